@@ -1,0 +1,64 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Fleet.Checks.Judging;
+
+namespace Fleet.Checks.Catalog;
+
+/// <summary>Every check there is, by id. Adding one: its file, its line here, its page.</summary>
+public sealed class CheckCatalog
+{
+    private readonly FrozenDictionary<string, Check> _byId;
+    private readonly FrozenDictionary<string, Rule> _rules;
+
+    /// <exception cref="InvalidOperationException">Two checks or two rules have one id, or a rule's id does not start with its check's.</exception>
+    public CheckCatalog(params ImmutableArray<Check> checks)
+    {
+        Checks = checks;
+        _byId = Unique(checks, check => check.Declaration.Id);
+        _rules = Unique(checks.SelectMany(check => check.Rules), rule => rule.Declaration.Id);
+        foreach (
+            var (check, rule) in checks.SelectMany(check =>
+                check.Rules.Select(rule => (check, rule))
+            )
+        )
+        {
+            if (
+                !rule.Declaration.Id.StartsWith(
+                    check.Declaration.Id + "/",
+                    StringComparison.Ordinal
+                )
+            )
+            {
+                throw new InvalidOperationException(
+                    $"rule {rule.Declaration.Id} stands in check {check.Declaration.Id}"
+                );
+            }
+        }
+    }
+
+    /// <summary>The checks that ship with this version.</summary>
+    public static CheckCatalog BuiltIn { get; } = new();
+
+    /// <summary>In the order in which reports show them.</summary>
+    public ImmutableArray<Check> Checks { get; }
+
+    public IEnumerable<Rule> Rules => Checks.SelectMany(check => check.Rules);
+
+    public Check? Find(string id) => _byId.GetValueOrDefault(id);
+
+    public Rule? FindRule(string id) => _rules.GetValueOrDefault(id);
+
+    private static FrozenDictionary<string, T> Unique<T>(IEnumerable<T> items, Func<T, string> id)
+    {
+        var map = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            if (!map.TryAdd(id(item), item))
+            {
+                throw new InvalidOperationException($"two have the id {id(item)}");
+            }
+        }
+
+        return map.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,59 @@
+using Fleet.Checks.Facts;
+using Fleet.Checks.Judging;
+
+namespace Fleet.Checks.Catalog;
+
+/// <summary>Judges a host by every rule of a catalog. The same judge runs on the controller and in <c>fleet-agent check</c>.</summary>
+public sealed class HostJudge(CheckCatalog catalog)
+{
+    /// <summary>Findings of all checks that have run, in catalog order.</summary>
+    public IEnumerable<Finding> Judge(JudgeInput input) =>
+        catalog.Checks.SelectMany(check => Judge(check, input));
+
+    /// <summary>Findings of one check's rules. A failed run gives unknown, an absent subject not-applicable, a check that never ran nothing.</summary>
+    public static IEnumerable<Finding> Judge(Check check, JudgeInput input)
+    {
+        var facts = input[check.Declaration.Id];
+        foreach (var rule in check.Rules)
+        {
+            if (facts.Status == RunStatus.Unspecified || IsOff(rule, input.Policy))
+            {
+                continue;
+            }
+
+            var findings = facts.Status switch
+            {
+                RunStatus.Failed =>
+                [
+                    Whole(rule, Outcome.Unknown, $"could not look: {facts.Reason}"),
+                ],
+                RunStatus.NotApplicable => [Whole(rule, Outcome.NotApplicable, facts.Reason)],
+                _ => rule.Judge(input),
+            };
+            foreach (var finding in findings)
+            {
+                yield return finding with
+                {
+                    Severity = SeverityOf(rule, input.Policy, finding),
+                };
+            }
+        }
+    }
+
+    private static bool IsOff(Rule rule, Policy policy) =>
+        policy.Rules.TryGetValue(rule.Declaration.Id, out var said) && said.Off;
+
+    private static Severity SeverityOf(Rule rule, Policy policy, Finding finding) =>
+        policy.Rules.TryGetValue(rule.Declaration.Id, out var said) && said.Severity is { } severity
+            ? severity
+            : finding.Severity;
+
+    private static Finding Whole(Rule rule, Outcome outcome, string summary) =>
+        new()
+        {
+            Rule = rule.Declaration.Id,
+            Outcome = outcome,
+            Severity = rule.Declaration.Severity,
+            Summary = summary,
+        };
+}
