@@ -1,0 +1,11 @@
+namespace Grpc.Core;
+
+/// <summary>How messages are written.</summary>
+public class WriteOptions(WriteFlags flags = default)
+{
+    /// <summary>No flags.</summary>
+    public static readonly WriteOptions Default = new();
+
+    /// <summary>The flags.</summary>
+    public WriteFlags Flags { get; } = flags;
+}
