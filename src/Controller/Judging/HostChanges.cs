@@ -30,7 +30,8 @@ public sealed record HostChanges
     public ImmutableDictionary<string, CheckRun> Checks { get; init; } =
         ImmutableDictionary<string, CheckRun>.Empty;
 
-    public ImmutableArray<Document> Documents { get; init; } = [];
+    /// <summary>Documents new or changed, with the check that reports them.</summary>
+    public ImmutableArray<(string Check, Document Document)> Documents { get; init; } = [];
 
     public ImmutableArray<string> DocumentsRemoved { get; init; } = [];
 
@@ -60,6 +61,9 @@ public sealed record HostChanges
 
     /// <summary>Regressions that opened or changed, each as it now is; a resolved one leaves <see cref="HostState.Regressions"/>.</summary>
     public ImmutableArray<RegressionEntry> Regressions { get; init; } = [];
+
+    /// <summary>Checks whose delta had no base in this spool: they must send a snapshot. Not stored.</summary>
+    public ImmutableArray<string> NeedSnapshot { get; init; } = [];
 
     /// <summary>When the host must be judged again though nothing new came; null: time alone changes nothing.</summary>
     public DateTimeOffset? JudgeAgainAt { get; init; }

@@ -67,7 +67,14 @@ public sealed record SpoolPosition(
 /// <param name="LastSeq">The record of the newest run in the current spool; 0: none in this spool, so a delta has no base.</param>
 /// <param name="LastRunAt">When it last ran.</param>
 /// <param name="Runs">How many runs were seen.</param>
-public sealed record CheckRun(CheckFacts Facts, ulong LastSeq, DateTimeOffset LastRunAt, long Runs);
+/// <param name="DocumentNames">The documents it reported last, by name, sorted; their bodies stand in <see cref="HostState.Documents"/>.</param>
+public sealed record CheckRun(
+    CheckFacts Facts,
+    ulong LastSeq,
+    DateTimeOffset LastRunAt,
+    long Runs,
+    ImmutableArray<string> DocumentNames
+);
 
 /// <summary>One rule on one subject.</summary>
 public readonly record struct FindingKey(string Rule, string Subject);
