@@ -54,8 +54,16 @@ public sealed partial class Lab : IAsyncDisposable
             await Keeper.StartAsync(await LabFolder.ClaimAsync(cancel), cancel),
             new LabNetwork("lan", v4, v6)
         );
-        await Cabling.AddBridgeAsync(lab.keeper, lab.Network, cancel);
-        return lab;
+        try
+        {
+            await Cabling.AddBridgeAsync(lab.keeper, lab.Network, cancel);
+            return lab;
+        }
+        catch
+        {
+            await lab.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>One more network, for routers, jump hosts and far clients.</summary>
@@ -91,32 +99,32 @@ public sealed partial class Lab : IAsyncDisposable
         var plan = new HostPlan();
         describe?.Invoke(plan);
         var cards = Cards(plan);
-        var room = await HostRoom.MakeAsync(
-            keeper,
-            name,
-            Interlocked.Increment(ref hosts),
-            cards,
-            plan,
-            cancel
-        );
-        names.Add(name, cards[0].V4, cards[0].V6);
-        names.WriteTo(room.Root);
-        var container = await Container.StartAsync(keeper, name, room.Inside, plan, cancel);
-        var host = new LabHost(
-            this,
-            name,
-            plan,
-            container,
-            cards[0].V4,
-            cards[0].V6,
-            Stopwatch.GetElapsedTime(started)
-        );
-        names.Publish(host);
-        foreach (var command in plan.Commands)
+        names.Claim(name);
+        var room = new HostRoom(keeper, name);
+        try
         {
-            await host.DoAsync(command);
+            await room.MakeAsync(Interlocked.Increment(ref hosts), cards, plan, cancel);
+            names.Add(name, cards[0].V4, cards[0].V6);
+            names.WriteTo(room.Root);
+            var container = await Container.StartAsync(keeper, name, room.Inside, plan, cancel);
+            var host = new LabHost(
+                this,
+                room,
+                plan,
+                container,
+                cards[0],
+                Stopwatch.GetElapsedTime(started)
+            );
+            names.Publish(host);
+            await FinishAsync(host, plan);
+            return host;
         }
-        return host;
+        catch
+        {
+            names.Forget(name);
+            await room.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts a host that only goes out: a real ssh, no systemd, no sshd.</summary>
@@ -147,12 +155,32 @@ public sealed partial class Lab : IAsyncDisposable
         IReadOnlyDictionary<string, string>? environment = null
     ) => LabProcess.Start(keeper.Enter(argv), environment);
 
+    /// <summary>Ends every host that is still up, and the lab.</summary>
     public ValueTask DisposeAsync() => keeper.DisposeAsync();
 
-    internal async Task RemoveAsync(LabHost host)
+    internal async Task<Container> StartAgainAsync(HostRoom room, HostPlan plan) =>
+        await Container.StartAsync(keeper, room.Name, room.Inside, plan, CancellationToken.None);
+
+    internal async Task RemoveAsync(LabHost host, HostRoom room)
     {
-        names.Remove(host);
-        await HostRoom.RemoveAsync(keeper, host.Name, CancellationToken.None);
+        names.Forget(host.Name);
+        await room.DisposeAsync();
+    }
+
+    private static async Task FinishAsync(LabHost host, HostPlan plan)
+    {
+        try
+        {
+            foreach (var command in plan.Commands)
+            {
+                await host.DoAsync(command);
+            }
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
     private List<Card> Cards(HostPlan plan)

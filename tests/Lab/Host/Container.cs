@@ -18,6 +18,12 @@ internal sealed class Container : IAsyncDisposable
         exec "$@"
         """;
 
+    // The host has a network of its own, so /proc/sys/net is its own to write, as on any machine (systemd, docs/ENVIRONMENT.md).
+    private static readonly Dictionary<string, string> NspawnSettings = new()
+    {
+        ["SYSTEMD_NSPAWN_API_VFS_WRITABLE"] = "network",
+    };
+
     private readonly Process enter;
     private readonly ConcurrentQueue<string> console = new();
 
@@ -64,9 +70,8 @@ internal sealed class Container : IAsyncDisposable
             .. Boot.Arguments(plan),
         ];
         var group = $"/sys/fs/cgroup/{ControlGroups.Name(keeper.Folder.Id)}/{name}";
-        var container = new Container(
-            Command.Start(keeper.Enter(["sh", "-ec", InControlGroup, "sh", group, .. nspawn]))
-        );
+        string[] command = ["sh", "-ec", InControlGroup, "sh", group, .. nspawn];
+        var container = new Container(Command.Start(keeper.Enter(command), NspawnSettings));
         try
         {
             await container.UpAsync(name, cancel);

@@ -5,32 +5,44 @@ using Fleet.Lab.Rooms;
 namespace Fleet.Lab;
 
 /// <summary>A host's place before it boots: an overlay of the machine's root on the lab's tmpfs, and a network namespace.</summary>
-/// <param name="Inside">The root folder as the lab sees it.</param>
-/// <param name="Root">The same, as this process can write to it.</param>
-internal sealed record HostRoom(string Inside, HostRoot Root)
+internal sealed class HostRoom(Keeper keeper, string name) : IAsyncDisposable
 {
     private const string OverlayScript = """
         mkdir -p "$1/upper" "$1/work" "$1/root" "$1/keys"
         mount -t overlay -o "lowerdir=/,upperdir=$1/upper,workdir=$1/work" overlay "$1/root"
         """;
 
+    // The room may be half made when its host failed to start.
     private const string RemoveScript = """
-        umount "$1/root"
+        ! [ -e "/run/netns/$2" ] || ip netns del "$2"
+        ! mountpoint -q "$1/root" || umount "$1/root"
         rm -rf "$1"
         """;
 
-    public static async Task<HostRoom> MakeAsync(
-        Keeper keeper,
-        string name,
+    public string Name => name;
+
+    /// <summary>The root folder as the lab sees it.</summary>
+    public string Inside => $"{keeper.HostsInside}/{name}/root";
+
+    /// <summary>The root folder as this process can write to it, before the host boots.</summary>
+    public HostRoot Root => new($"{keeper.HostsOutside}/{name}/root");
+
+    private string Keys => $"{keeper.HostsOutside}/{name}/keys";
+
+    public async Task MakeAsync(
         int number,
         IReadOnlyList<Card> cards,
         HostPlan plan,
         CancellationToken cancel
     )
     {
-        var (inside, outside) = ($"{keeper.HostsInside}/{name}", $"{keeper.HostsOutside}/{name}");
-        await keeper.ScriptAsync($"root folder of {name}", OverlayScript, [inside], cancel);
-        var keys = HostKeys.GenerateAsync($"{outside}/keys", name, cancel);
+        await keeper.ScriptAsync(
+            $"root folder of {name}",
+            OverlayScript,
+            [$"{keeper.HostsInside}/{name}"],
+            cancel
+        );
+        var keys = HostKeys.GenerateAsync(Keys, name, cancel);
         await Cabling.AddHostAsync(keeper, name, number, cards, cancel);
         if (plan.Ruleset is { } ruleset)
         {
@@ -39,24 +51,26 @@ internal sealed record HostRoom(string Inside, HostRoot Root)
                 $"ruleset of {name}"
             );
         }
-        var root = new HostRoot($"{outside}/root");
-        PlainDebian.Prepare(root, name);
+        PlainDebian.Prepare(Root, name);
         await keys;
-        HostKeys.Install($"{outside}/keys", root);
-        Boot.Prepare(root, plan);
-        plan.WriteTo(root);
-        return new HostRoom($"{inside}/root", root);
+        HostKeys.Install(Keys, Root);
+        Boot.Prepare(Root, plan);
+        plan.WriteTo(Root);
     }
 
-    public static async Task RemoveAsync(Keeper keeper, string name, CancellationToken cancel)
+    public async ValueTask DisposeAsync()
     {
-        await Cabling.RemoveHostAsync(keeper, name, cancel);
+        if (keeper.IsOver)
+        {
+            return; // the lab went first, and took its rooms along
+        }
+        string[] arguments = [$"{keeper.HostsInside}/{name}", name];
         await keeper.ScriptAsync(
-            $"removing the root folder of {name}",
+            $"removing {name}",
             RemoveScript,
-            [$"{keeper.HostsInside}/{name}"],
-            cancel
+            arguments,
+            CancellationToken.None
         );
-        await ControlGroups.RemoveAsync(keeper.Folder.Id, cancel, name);
+        await ControlGroups.RemoveAsync(keeper.Folder.Id, CancellationToken.None, name);
     }
 }

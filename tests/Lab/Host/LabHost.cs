@@ -1,5 +1,6 @@
 using System.Net;
 using Fleet.Lab.Machine;
+using Fleet.Lab.Network;
 
 namespace Fleet.Lab;
 
@@ -7,38 +8,41 @@ namespace Fleet.Lab;
 public sealed class LabHost : IAsyncDisposable
 {
     private readonly Lab lab;
-    private readonly Container container;
+    private readonly HostRoom room;
+    private readonly HostPlan plan;
+    private Container container;
     private int disposed;
 
     internal LabHost(
         Lab lab,
-        string name,
+        HostRoom room,
         HostPlan plan,
         Container container,
-        IPAddress v4,
-        IPAddress v6,
+        Card first,
         TimeSpan startedIn
     )
     {
-        (this.lab, this.container, Name, HasSystemd) = (lab, container, name, plan.HasSystemd);
-        (Address, AddressV6, StartedIn) = (v4, v6, startedIn);
-        Root = new HostRoot($"/proc/{container.InitPid}/root");
+        (this.lab, this.room, this.plan, this.container) = (lab, room, plan, container);
+        (Address, AddressV6, StartedIn) = (first.V4, first.V6, startedIn);
     }
 
-    public string Name { get; }
+    public string Name => room.Name;
 
     /// <summary>The addresses of <c>eth0</c>; the host's name resolves to <see cref="Address"/>, <c>NAME.v6</c> to <see cref="AddressV6"/>.</summary>
     public IPAddress Address { get; }
 
     public IPAddress AddressV6 { get; }
 
-    public bool HasSystemd { get; }
+    public bool HasSystemd => plan.HasSystemd;
 
     /// <summary>How long it took from the call of <see cref="Lab.StartHost"/> to the host being up.</summary>
     public TimeSpan StartedIn { get; }
 
-    /// <summary>The host's files, /run and /tmp included.</summary>
-    public HostRoot Root { get; }
+    /// <summary>
+    /// The host's files, /run and /tmp included. What the kernel answers by who asks (<c>/proc/self</c>, <c>/proc/net</c>, <c>/proc/sys/net</c>) is
+    /// the machine's here: ask with <see cref="DoAsync"/> and cat(1).
+    /// </summary>
+    public HostRoot Root => new($"/proc/{InitPid}/root");
 
     /// <summary>What the host wrote to its console, its boot messages for example.</summary>
     public string Console => container.Console;
@@ -93,12 +97,19 @@ public sealed class LabHost : IAsyncDisposable
         string owner = "root"
     ) => Root.Write(path, content, mode, owner);
 
+    /// <summary>A power cut and a new boot: files and network stay, processes, /run and /tmp go, and there is a new boot id.</summary>
+    public async Task PowerCycleAsync()
+    {
+        await container.DisposeAsync();
+        container = await lab.StartAgainAsync(room, plan);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) == 0)
         {
             await container.DisposeAsync();
-            await lab.RemoveAsync(this);
+            await lab.RemoveAsync(this, room);
         }
     }
 

@@ -40,7 +40,6 @@ internal static class Libc
 
     public static bool IsRoot => geteuid() == 0;
 
-#pragma warning disable IDE1006 // the C library's own names
     [DllImport("libc", SetLastError = true)]
     private static extern int lchown(
         [MarshalAs(UnmanagedType.LPUTF8Str)] string path,
@@ -59,5 +58,4 @@ internal static class Libc
         [MarshalAs(UnmanagedType.LPUTF8Str)] string password,
         [MarshalAs(UnmanagedType.LPUTF8Str)] string setting
     );
-#pragma warning restore IDE1006
 }

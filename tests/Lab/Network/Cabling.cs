@@ -82,12 +82,4 @@ internal static class Cabling
             await keeper.ScriptAsync($"default route of {host}", RouteScript, gateways, cancel);
         }
     }
-
-    public static Task RemoveHostAsync(Keeper keeper, string host, CancellationToken cancel) =>
-        keeper.ScriptAsync(
-            $"removing the network of {host}",
-            "ip netns del \"$1\"",
-            [host],
-            cancel
-        );
 }

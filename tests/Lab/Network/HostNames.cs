@@ -8,6 +8,20 @@ internal sealed class HostNames
     private readonly Lock gate = new();
     private readonly List<(string Name, IPAddress Address)> names = [];
     private readonly List<LabHost> hosts = [];
+    private readonly HashSet<string> claimed = [];
+
+    /// <summary>Takes a name for a host that is about to start.</summary>
+    /// <exception cref="LabException">A host in this lab has it.</exception>
+    public void Claim(string name)
+    {
+        lock (gate)
+        {
+            if (!claimed.Add(name))
+            {
+                throw new LabException($"this lab has a host '{name}' already");
+            }
+        }
+    }
 
     public void Add(string name, IPAddress v4, IPAddress v6)
     {
@@ -36,12 +50,13 @@ internal sealed class HostNames
         }
     }
 
-    public void Remove(LabHost host)
+    public void Forget(string name)
     {
         lock (gate)
         {
-            hosts.Remove(host);
-            names.RemoveAll(entry => entry.Name == host.Name || entry.Name == $"{host.Name}.v6");
+            claimed.Remove(name);
+            hosts.RemoveAll(host => host.Name == name);
+            names.RemoveAll(entry => entry.Name == name || entry.Name == $"{name}.v6");
         }
     }
 

@@ -28,6 +28,9 @@ internal sealed class Keeper : IAsyncDisposable
     private Keeper(Process unshare, int pid, LabFolder folder) =>
         (this.unshare, Pid, Folder) = (unshare, pid, folder);
 
+    /// <summary>The lab was disposed of.</summary>
+    public bool IsOver { get; private set; }
+
     /// <summary>The keeper's process id, as this process sees it.</summary>
     public int Pid { get; }
 
@@ -106,6 +109,11 @@ internal sealed class Keeper : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (IsOver)
+        {
+            return;
+        }
+        IsOver = true;
         unshare.StandardInput.Close();
         await unshare.WaitForExitAsync();
         unshare.Dispose();
