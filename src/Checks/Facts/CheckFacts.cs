@@ -125,6 +125,9 @@ public sealed class CheckFacts
         );
     }
 
+    /// <summary>True where a value of the key is held, stale or not.</summary>
+    public bool Holds(string key) => _facts.ContainsKey(key);
+
     /// <summary>Facts under a prefix in key order, stale ones included.</summary>
     public IEnumerable<HeldFact> Under(string prefix) =>
         _facts.Values.Where(held => FactKey.IsUnder(held.Fact.Key, prefix));

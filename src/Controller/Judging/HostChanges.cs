@@ -70,4 +70,8 @@ public sealed record HostChanges
 }
 
 /// <summary>A fact as stored: with the check that reports it.</summary>
-public sealed record StoredFact(string Check, HeldFact Held, ulong Seq, DateTimeOffset Since);
+/// <param name="Check">The check.</param>
+/// <param name="Held">Key, value, source and staleness.</param>
+/// <param name="Seq">The record that brought this.</param>
+/// <param name="Since">When this value began; null: the value is as before, only its source or staleness changed.</param>
+public sealed record StoredFact(string Check, HeldFact Held, ulong Seq, DateTimeOffset? Since);

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using Fleet.Checks.Facts;
+using Fleet.Checks.Judging;
+
+namespace Fleet.Controller.Judging;
+
+/// <summary>One application of records in progress: the state so far, and what has to be stored for it.</summary>
+internal sealed class HostFold(HostState state, JudgingRules rules, DateTimeOffset receivedAt)
+{
+    private readonly List<FactChange> _factChanges = [];
+    private readonly Dictionary<(string Check, string Key), StoredFact?> _facts = [];
+    private readonly HashSet<string> _checks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Check, Document Document)?> _documents = new(
+        StringComparer.Ordinal
+    );
+    private readonly List<(DateTimeOffset At, Sample Sample)> _samples = [];
+    private readonly List<EventBucket> _events = [];
+    private readonly List<EventLine> _lines = [];
+    private readonly List<FindingSpan> _findings = [];
+    private readonly Dictionary<FindingKey, FindingSpan> _refreshed = [];
+    private readonly List<(FindingKey Key, DateTimeOffset At, ulong Seq)> _ended = [];
+    private readonly HashSet<string> _baselines = new(StringComparer.Ordinal);
+    private readonly List<RegressionEntry> _regressions = [];
+    private readonly SortedSet<string> _needSnapshot = new(StringComparer.Ordinal);
+
+    public HostState State { get; set; } = state;
+
+    public JudgingRules Rules { get; } = rules;
+
+    public DateTimeOffset ReceivedAt { get; } = receivedAt;
+
+    public void Changed(FactChange change) => _factChanges.Add(change);
+
+    public void Store(StoredFact fact)
+    {
+        // A later source-only change must not forget that the value itself changed earlier in this fold.
+        var since =
+            fact.Since ?? (_facts.GetValueOrDefault((fact.Check, fact.Held.Fact.Key))?.Since);
+        _facts[(fact.Check, fact.Held.Fact.Key)] = fact with { Since = since };
+    }
+
+    public void Forget(string check, string key) => _facts[(check, key)] = null;
+
+    public void Ran(string check, CheckRun run)
+    {
+        State = State with { Checks = State.Checks.SetItem(check, run) };
+        _checks.Add(check);
+    }
+
+    public void Document(string check, Document document)
+    {
+        State = State with { Documents = State.Documents.SetItem(document.Name, document) };
+        _documents[document.Name] = (check, document);
+    }
+
+    public void DocumentGone(string name)
+    {
+        State = State with { Documents = State.Documents.Remove(name) };
+        _documents[name] = null;
+    }
+
+    public void Samples(DateTimeOffset at, ImmutableArray<Sample> samples)
+    {
+        foreach (var sample in samples)
+        {
+            _samples.Add((at, sample));
+            State = State with { Samples = State.Samples.SetItem(sample.Key, sample.Value) };
+        }
+    }
+
+    public void Events(ImmutableArray<EventBucket> buckets, ImmutableArray<EventLine> lines)
+    {
+        _events.AddRange(buckets);
+        _lines.AddRange(lines);
+    }
+
+    /// <summary>An outcome begins.</summary>
+    public void Began(FindingSpan span)
+    {
+        var key = new FindingKey(span.Finding.Rule, span.Finding.Subject);
+        State = State with { Findings = State.Findings.SetItem(key, span) };
+        _findings.Add(span);
+        _refreshed.Remove(key);
+    }
+
+    /// <summary>The same outcome in other words.</summary>
+    public void Refreshed(FindingSpan span)
+    {
+        var key = new FindingKey(span.Finding.Rule, span.Finding.Subject);
+        State = State with { Findings = State.Findings.SetItem(key, span) };
+        _refreshed[key] = span;
+    }
+
+    public void Ended(FindingKey key, Moment moment)
+    {
+        State = State with { Findings = State.Findings.Remove(key) };
+        _refreshed.Remove(key);
+        _ended.Add((key, moment.At, moment.Seq));
+    }
+
+    public void Baseline(string key, Baseline? baseline)
+    {
+        State = State with
+        {
+            Baselines = baseline is null
+                ? State.Baselines.Remove(key)
+                : State.Baselines.SetItem(key, baseline),
+        };
+        _baselines.Add(key);
+    }
+
+    public void Regression(RegressionEntry entry)
+    {
+        var resolved = entry.State == RegressionState.Resolved;
+        State = State with
+        {
+            Regressions = resolved
+                ? State.Regressions.Remove(entry.Key)
+                : State.Regressions.SetItem(entry.Key, entry),
+        };
+        if (
+            _regressions.FindLastIndex(r =>
+                r.Key == entry.Key && r.State != RegressionState.Resolved
+            )
+            is var at
+                and >= 0
+        )
+        {
+            _regressions[at] = entry;
+        }
+        else
+        {
+            _regressions.Add(entry);
+        }
+    }
+
+    public void NeedSnapshot(string check) => _needSnapshot.Add(check);
+
+    public (HostState State, HostChanges Changes) Finish() =>
+        (
+            State,
+            new HostChanges
+            {
+                HostId = State.HostId,
+                Spool = State.Spool,
+                ReceivedAt = ReceivedAt,
+                FactChanges = [.. _factChanges],
+                Facts = [.. _facts.Values.OfType<StoredFact>()],
+                FactsRemoved = [.. _facts.Where(f => f.Value is null).Select(f => f.Key)],
+                Checks = State.Checks.Where(c => _checks.Contains(c.Key)).ToImmutableDictionary(),
+                Documents = [.. _documents.Values.OfType<(string, Document)>()],
+                DocumentsRemoved = [.. _documents.Where(d => d.Value is null).Select(d => d.Key)],
+                Samples = [.. _samples],
+                Events = [.. _events],
+                Lines = [.. _lines],
+                Findings = [.. _findings],
+                FindingsRefreshed = [.. _refreshed.Values],
+                FindingsEnded = [.. _ended],
+                Baselines = _baselines.ToImmutableDictionary(
+                    key => key,
+                    key => State.Baselines.GetValueOrDefault(key)
+                ),
+                Regressions = [.. _regressions],
+                NeedSnapshot = [.. _needSnapshot],
+                JudgeAgainAt = NextJudging.Of(State),
+            }
+        );
+}
