@@ -8,13 +8,7 @@ namespace Fleet.Interop.Tests.Host;
 public sealed class InteropService(FateBook fates) : Interop.V1.Interop.InteropBase
 {
     public override Task<EchoReply> Echo(EchoRequest request, ServerCallContext context) =>
-        Task.FromResult(
-            new EchoReply
-            {
-                Payload = request.Payload,
-                RequestEncoding = context.RequestHeaders.GetValue("grpc-encoding") ?? "",
-            }
-        );
+        Task.FromResult(new EchoReply { Payload = request.Payload });
 
     public override async Task<Tally> Collect(
         IAsyncStreamReader<EchoRequest> requestStream,
@@ -118,6 +112,26 @@ public sealed class InteropService(FateBook fates) : Interop.V1.Interop.InteropB
         await fates.Hang(request.Id, context);
     }
 
+    public override async Task<HangRequest> AwaitHang(
+        HangRequest request,
+        ServerCallContext context
+    )
+    {
+        await fates.Begun(request.Id).WaitAsync(context.CancellationToken);
+        return request;
+    }
+
     public override Task<Fate> FateOf(HangRequest request, ServerCallContext context) =>
-        fates.Of(request.Id).WaitAsync(context.CancellationToken);
+        fates.Ended(request.Id).WaitAsync(context.CancellationToken);
+
+    public override Task<Caller> WhoAmI(WhoAmIRequest request, ServerCallContext context)
+    {
+        var caller = new Caller
+        {
+            Peer = context.Peer,
+            Authenticated = context.AuthContext.IsPeerAuthenticated,
+        };
+        caller.Names.AddRange(context.AuthContext.PeerIdentity.Select(property => property.Value));
+        return Task.FromResult(caller);
+    }
 }
