@@ -25,7 +25,7 @@ public sealed class CrashTests
         Assert.False(Directory.Exists(folder));
         Assert.Empty(ControlGroupsOf(id));
         Assert.DoesNotContain(id, await File.ReadAllTextAsync("/proc/self/mountinfo"));
-        Assert.Empty(ProcessesThatMention(id));
+        await GoneAsync(id);
         File.Delete(announce);
     }
 
@@ -52,7 +52,7 @@ public sealed class CrashTests
         await lab.DisposeAsync();
         await box.DisposeAsync();
         Assert.False(Directory.Exists(lab.Folder));
-        Assert.Empty(ProcessesThatMention(id));
+        await GoneAsync(id);
         Assert.Empty(ControlGroupsOf(id));
     }
 
@@ -114,6 +114,15 @@ public sealed class CrashTests
             )
             .Where(group => group.Contains(id))
             .ToArray();
+
+    private static async Task GoneAsync(string id)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (ProcessesThatMention(id) is not [])
+        {
+            await Task.Delay(20, limit.Token);
+        }
+    }
 
     private static string[] ProcessesThatMention(string id) =>
         Directory

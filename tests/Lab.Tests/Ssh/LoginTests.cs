@@ -37,6 +37,19 @@ public sealed class LoginTests : LabTest
         Assert.Equal(opens, (await client.Ssh("root@web-12", key)).Succeeded);
     }
 
+    [Theory]
+    [InlineData("correct horse", true)]
+    [InlineData("wrong horse", false)]
+    public async Task A_password_opens_the_door_when_it_is_right(string tried, bool opens)
+    {
+        await using var web = await Lab.StartHost(
+            "web-12",
+            h => h.NoSystemd().User("alice").Password("alice", "correct horse")
+        );
+        await using var client = await Lab.StartClient("client");
+        Assert.Equal(opens, (await client.SshPassword("alice@web-12", tried)).Succeeded);
+    }
+
     [Fact]
     public async Task A_host_without_sshd_refuses_the_connection()
     {

@@ -23,6 +23,14 @@ public sealed class HostRoot
         Protect(path, mode, owner);
     }
 
+    /// <summary>Puts a new file (0644, root) in the place of the old one at once, so that no reader sees half of it.</summary>
+    internal void Replace(string path, string content)
+    {
+        var outside = Outside(path);
+        File.WriteAllText($"{outside}.new", content);
+        File.Move($"{outside}.new", outside, overwrite: true);
+    }
+
     /// <summary>Adds to the end of a file that keeps its mode and owner; a missing one is made.</summary>
     public void Append(string path, string content) => File.AppendAllText(Outside(path), content);
 

@@ -7,7 +7,7 @@ internal sealed class HostNames
 {
     private readonly Lock gate = new();
     private readonly List<(string Name, IPAddress Address)> names = [];
-    private readonly List<LabHost> hosts = [];
+    private readonly Dictionary<string, HostRoot> roots = [];
     private readonly HashSet<string> claimed = [];
 
     /// <summary>Takes a name for a host that is about to start.</summary>
@@ -41,11 +41,12 @@ internal sealed class HostNames
         }
     }
 
-    public void Publish(LabHost host)
+    /// <summary>From here on the host's <c>/etc/hosts</c> follows; every other one learns of it now.</summary>
+    public void Publish(string name, HostRoot root)
     {
         lock (gate)
         {
-            hosts.Add(host);
+            roots[name] = root;
             WriteToAll();
         }
     }
@@ -55,20 +56,18 @@ internal sealed class HostNames
         lock (gate)
         {
             claimed.Remove(name);
-            hosts.RemoveAll(host => host.Name == name);
+            roots.Remove(name);
             names.RemoveAll(entry => entry.Name == name || entry.Name == $"{name}.v6");
         }
     }
 
-    public void WriteTo(HostRoot root)
+    private void WriteToAll()
     {
-        lock (gate)
+        foreach (var root in roots.Values)
         {
-            root.Write("/etc/hosts", Text());
+            root.Replace("/etc/hosts", Text());
         }
     }
-
-    private void WriteToAll() => hosts.ForEach(host => host.Root.Write("/etc/hosts", Text()));
 
     private string Text() =>
         "127.0.0.1 localhost\n::1 localhost ip6-localhost ip6-loopback\n"

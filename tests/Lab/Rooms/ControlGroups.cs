@@ -5,6 +5,14 @@ internal static class ControlGroups
 {
     public static string Name(string labId) => $"fleet-lab-{labId}";
 
+    /// <summary>The labs that have a group, living or not.</summary>
+    public static IEnumerable<string> LabIds() =>
+        MountPoint() is { } hierarchy
+            ? Directory
+                .GetDirectories(hierarchy, Name("*"))
+                .Select(group => Path.GetFileName(group)[Name("").Length..])
+            : [];
+
     /// <summary>Removes a lab's or host's group with all below it. Processes that are just ending are waited for.</summary>
     public static async Task RemoveAsync(string labId, CancellationToken cancel, string host = "")
     {

@@ -63,18 +63,26 @@ internal sealed class Keeper : IAsyncDisposable
             folder.Path,
             ControlGroups.Name(folder.Id),
         ]);
-        if (await process.StandardOutput.ReadLineAsync(cancel) != "ready")
+        try
         {
-            var said = await process.StandardError.ReadToEndAsync(cancel);
-            throw new LabException($"The lab's namespaces could not be made: {said}");
+            if (await process.StandardOutput.ReadLineAsync(cancel) != "ready")
+            {
+                var said = await process.StandardError.ReadToEndAsync(cancel);
+                throw new LabException($"The lab's namespaces could not be made: {said}");
+            }
+            var pid = ProcessTree.ChildrenOf(process.Id).Single();
+            await File.WriteAllTextAsync(
+                folder.KeeperFile,
+                $"{pid} {ProcessTree.StartTime(pid)}",
+                cancel
+            );
+            return new Keeper(process, pid, folder);
         }
-        var pid = ProcessTree.ChildrenOf(process.Id).Single();
-        await File.WriteAllTextAsync(
-            folder.KeeperFile,
-            $"{pid} {ProcessTree.StartTime(pid)}",
-            cancel
-        );
-        return new Keeper(process, pid, folder);
+        catch
+        {
+            await EndAsync(process, folder);
+            throw;
+        }
     }
 
     /// <summary>The command line that runs <paramref name="argv"/> in the lab's namespaces, outside any host; it dies with the process that is started.</summary>
@@ -114,10 +122,15 @@ internal sealed class Keeper : IAsyncDisposable
             return;
         }
         IsOver = true;
+        await EndAsync(unshare, Folder);
+    }
+
+    private static async Task EndAsync(Process unshare, LabFolder folder)
+    {
         unshare.StandardInput.Close();
         await unshare.WaitForExitAsync();
         unshare.Dispose();
-        await ControlGroups.RemoveAsync(Folder.Id, CancellationToken.None);
-        Folder.Dispose();
+        await ControlGroups.RemoveAsync(folder.Id, CancellationToken.None);
+        await folder.DisposeAsync();
     }
 }

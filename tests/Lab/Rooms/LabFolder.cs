@@ -6,9 +6,11 @@ namespace Fleet.Lab.Rooms;
 /// One lab's folder, <c>/run/fleet-lab/ID</c>. Its <c>lock</c> file is held (flock) while the lab's process lives, so a folder whose lock
 /// nobody holds belongs to a lab that crashed.
 /// </summary>
-internal sealed class LabFolder : IDisposable
+internal sealed class LabFolder : IAsyncDisposable
 {
     public const string Base = "/run/fleet-lab";
+
+    private const string Door = $"{Base}/.door";
 
     private readonly FileStream held;
 
@@ -24,7 +26,7 @@ internal sealed class LabFolder : IDisposable
     public static async Task<LabFolder> ClaimAsync(CancellationToken cancel)
     {
         Directory.CreateDirectory(Base);
-        await using var door = await LockAsync($"{Base}/.door", cancel);
+        await using var door = await LockAsync(Door, cancel);
         await Sweep.LeftoversAsync(cancel);
         var id =
             $"{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}";
@@ -57,10 +59,12 @@ internal sealed class LabFolder : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>Behind the same door as sweeping, which would otherwise find a folder whose lock file is just gone.</summary>
+    public async ValueTask DisposeAsync()
     {
+        await using var door = await LockAsync(Door, CancellationToken.None);
         Directory.Delete(Path, recursive: true);
-        held.Dispose();
+        await held.DisposeAsync();
     }
 
     private static async Task<FileStream> LockAsync(string path, CancellationToken cancel)

@@ -21,6 +21,14 @@ internal static class Sweep
                 Directory.Delete(folder, recursive: true);
             }
         }
+        foreach (
+            var id in ControlGroups
+                .LabIds()
+                .Where(id => !Directory.Exists($"{LabFolder.Base}/{id}"))
+        )
+        {
+            await ControlGroups.RemoveAsync(id, cancel);
+        }
     }
 
     private static async Task EndAsync(string keeperFile, CancellationToken cancel)

@@ -48,6 +48,45 @@ public static class SshClient
         ]);
     }
 
+    /// <summary>One attempt with a password alone, answered once as a person would (<c>SSH_ASKPASS</c>, ssh(1)).</summary>
+    public static Task<CommandResult> SshPassword(
+        this LabHost client,
+        string destination,
+        string password,
+        params string[] options
+    )
+    {
+        const string AskPass = "/usr/local/bin/lab-askpass";
+        client.Root.Write(AskPass, "#!/bin/sh\nprintf '%s\\n' \"$LAB_PASSWORD\"\n", "0755");
+        string[] ask =
+        [
+            "env",
+            $"SSH_ASKPASS={AskPass}",
+            "SSH_ASKPASS_REQUIRE=force",
+            $"LAB_PASSWORD={password}",
+        ];
+        string[] once =
+        [
+            "-o",
+            "PubkeyAuthentication=no",
+            "-o",
+            "NumberOfPasswordPrompts=1",
+            "-o",
+            "StrictHostKeyChecking=accept-new",
+        ];
+        return client.RunAsync([
+            .. ask,
+            "ssh",
+            .. options,
+            .. once,
+            "-o",
+            "ConnectTimeout=3",
+            destination,
+            "--",
+            "true",
+        ]);
+    }
+
     private static string Install(LabHost client, SshKeyPair key)
     {
         var path = $"/root/.ssh/{key.Name}";
