@@ -1,0 +1,35 @@
+using System.Collections.Frozen;
+
+namespace Fleet.Controller.Authority.Roles;
+
+/// <summary>Every RPC and who may call it. One that is not here may be called by nobody.</summary>
+public static class CallerPolicy
+{
+    private static readonly Caller Anyone = new Caller.Anyone();
+    private static readonly Caller Agent = new Caller.Agent();
+    private static readonly Caller Viewer = new Caller.Operator(Role.Viewer);
+    private static readonly Caller Diagnoser = new Caller.Operator(Role.Diagnoser);
+    private static readonly Caller Operator = new Caller.Operator(Role.Operator);
+    private static readonly Caller Admin = new Caller.Operator(Role.Admin);
+
+    /// <summary>By full method name, as on the wire.</summary>
+    public static FrozenDictionary<string, Caller> Table { get; } =
+        new Dictionary<string, Caller>
+        {
+            ["/fleet.v1.AgentLink/Enroll"] = Anyone,
+            ["/fleet.v1.AgentLink/Renew"] = Anyone,
+            ["/fleet.v1.AgentLink/Connect"] = Agent,
+            ["/fleet.v1.Operators/GetStatus"] = Viewer,
+            ["/fleet.v1.Operators/ListHosts"] = Viewer,
+            ["/fleet.v1.Operators/GetHost"] = Viewer,
+            ["/fleet.v1.Operators/ListFacts"] = Viewer,
+            ["/fleet.v1.Operators/ListRegressions"] = Viewer,
+            ["/fleet.v1.Operators/AcceptRegression"] = Operator,
+            ["/fleet.v1.Operators/ListHistory"] = Viewer,
+            ["/fleet.v1.Operators/RunCheck"] = Diagnoser,
+            ["/fleet.v1.Operators/CreateToken"] = Admin,
+            ["/fleet.v1.Operators/ListTokens"] = Admin,
+            ["/fleet.v1.Operators/RevokeToken"] = Admin,
+            ["/fleet.v1.Operators/RevokeAgent"] = Admin,
+        }.ToFrozenDictionary();
+}
