@@ -20,6 +20,9 @@ public abstract class Check
         ObservationBuilder seen,
         CancellationToken cancellationToken
     );
+
+    /// <summary>A few words on what it saw, shown where nothing is wrong (<c>0.0.0.0:22 [::]:22</c>). Raw text from hosts may be inside.</summary>
+    public virtual string Brief(CheckFacts facts) => "";
 }
 
 /// <summary>What a run of a check gets.</summary>
