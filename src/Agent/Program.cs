@@ -1,1 +1,3 @@
-return 0;
+using Fleet.Agent.Cli;
+
+return await CommandLine.RunAsync(args, Surroundings.OfThisProcess());
