@@ -26,6 +26,10 @@ public sealed partial class Lab
         var started = Stopwatch.GetTimestamp();
         var plan = new HostPlan();
         describe?.Invoke(plan);
+        if (plan.WhyNot() is { } reason)
+        {
+            throw new LabException($"{name}: {reason}");
+        }
         var cards = Cards(plan);
         names.Claim(name);
         var room = new HostRoom(keeper, name);
@@ -59,7 +63,16 @@ public sealed partial class Lab
         string name,
         Action<HostPlan>? describe = null,
         CancellationToken cancel = default
-    ) => StartHost(name, plan => describe?.Invoke(plan.NoSystemd().Without("sshd")), cancel);
+    ) =>
+        StartHost(
+            name,
+            plan =>
+            {
+                plan.NoSystemd().Without("sshd");
+                describe?.Invoke(plan);
+            },
+            cancel
+        );
 
     internal async Task<Container> StartAgainAsync(HostRoom room, HostPlan plan) =>
         await Container.StartAsync(keeper, room.Name, room.Inside, plan, CancellationToken.None);

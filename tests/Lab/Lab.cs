@@ -87,7 +87,7 @@ public sealed partial class Lab : IAsyncDisposable
         string type = "ed25519",
         int? bits = null,
         CancellationToken cancel = default
-    ) => SshKeyPair.GenerateAsync(Folder, name, type, bits, cancel);
+    ) => SshKeyPair.GenerateAsync(keeper, name, type, bits, cancel);
 
     /// <summary>Runs a command in the lab's network but in no host, with the machine's files: hosts see it at <see cref="Gateway"/>.</summary>
     public Task<CommandResult> RunAsync(params string[] argv) =>

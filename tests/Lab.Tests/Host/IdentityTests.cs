@@ -49,6 +49,17 @@ public sealed class IdentityTests : LabTest
         Assert.Equal("web-12\n", await web.DoAsync("hostname"));
     }
 
+    [Theory]
+    [InlineData("Web_12", "'Web_12' is no host name")]
+    [InlineData("web-12", "without systemd nothing starts cron.service")]
+    public async Task A_plan_that_cannot_be_is_refused_with_the_reason(string name, string reason)
+    {
+        var refused = await Assert.ThrowsAsync<LabException>(() =>
+            Lab.StartHost(name, h => h.NoSystemd().Unit("cron.service"))
+        );
+        Assert.Contains(reason, refused.Message);
+    }
+
     [Fact]
     public async Task A_plan_that_fails_leaves_room_for_the_next_attempt()
     {

@@ -51,6 +51,16 @@ public sealed class LoginTests : LabTest
     }
 
     [Fact]
+    public async Task A_client_only_goes_out()
+    {
+        await using var client = await Lab.StartClient("client");
+        Report($"client: up in {client.StartedIn.TotalMilliseconds:F0} ms");
+        Assert.False(client.HasSystemd);
+        Assert.Equal("", await client.DoAsync("ss", "-Htln"));
+        Assert.False(client.Root.Exists("/etc/ssh/ssh_host_rsa_key"));
+    }
+
+    [Fact]
     public async Task A_host_without_sshd_refuses_the_connection()
     {
         await using var box = await Lab.StartHost("box", h => h.Without("sshd"));

@@ -1,4 +1,5 @@
 using Fleet.Lab.Machine;
+using Fleet.Lab.Rooms;
 
 namespace Fleet.Lab;
 
@@ -9,10 +10,33 @@ internal static class HostKeys
 
     public static string Path(string algorithm) => $"/etc/ssh/ssh_host_{algorithm}_key";
 
-    /// <summary>Makes the keys in a folder of the machine; the algorithms run side by side.</summary>
-    public static Task GenerateAsync(string folder, string host, CancellationToken cancel) =>
+    /// <summary>Makes the keys in a folder, named as the lab sees it; the algorithms run side by side.</summary>
+    public static Task GenerateAsync(
+        Keeper keeper,
+        string folder,
+        string host,
+        CancellationToken cancel
+    ) =>
         Task.WhenAll(
-            Algorithms.Select(algorithm => GenerateAsync(folder, host, algorithm, cancel))
+            Algorithms.Select(async algorithm =>
+            {
+                string[] size = algorithm == "rsa" ? ["-b", "2048"] : [];
+                string[] what =
+                [
+                    "-t",
+                    algorithm,
+                    .. size,
+                    "-C",
+                    $"root@{host}",
+                    "-f",
+                    $"{folder}/{algorithm}",
+                ];
+                var made = await Command.RunAsync(
+                    keeper.Enter(["ssh-keygen", "-q", "-N", "", .. what]),
+                    cancel: cancel
+                );
+                made.OrThrow($"{algorithm} host key of {host}");
+            })
         );
 
     public static void Install(string folder, HostRoot root)
@@ -22,30 +46,5 @@ internal static class HostKeys
             root.Write(Path(algorithm), File.ReadAllText($"{folder}/{algorithm}"), "0600");
             root.Write($"{Path(algorithm)}.pub", File.ReadAllText($"{folder}/{algorithm}.pub"));
         }
-    }
-
-    private static async Task GenerateAsync(
-        string folder,
-        string host,
-        string algorithm,
-        CancellationToken cancel
-    )
-    {
-        string[] size = algorithm == "rsa" ? ["-b", "2048"] : [];
-        string[] argv =
-        [
-            "ssh-keygen",
-            "-q",
-            "-t",
-            algorithm,
-            .. size,
-            "-N",
-            "",
-            "-C",
-            $"root@{host}",
-            "-f",
-            $"{folder}/{algorithm}",
-        ];
-        (await Command.RunAsync(argv, cancel: cancel)).OrThrow($"{algorithm} host key of {host}");
     }
 }

@@ -99,6 +99,19 @@ public sealed partial class HostPlan
         return this;
     }
 
+    /// <summary>One sentence on what contradicts itself in the plan, or null.</summary>
+    internal string? WhyNot()
+    {
+        if (HasRsyslog && Lab.WhyNoRsyslog() is { } reason)
+        {
+            return reason;
+        }
+        var others = units.Except(["ssh.service", "rsyslog.service"]).ToArray();
+        return HasSystemd || others is []
+            ? null
+            : $"without systemd nothing starts {string.Join(", ", others)}: leave out NoSystemd() or Unit()";
+    }
+
     internal void WriteTo(HostRoot root) => writes.ForEach(write => write(root));
 
     private HostPlan Step(Action<HostRoot> write)

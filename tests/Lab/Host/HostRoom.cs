@@ -42,7 +42,9 @@ internal sealed class HostRoom(Keeper keeper, string name) : IAsyncDisposable
             [$"{keeper.HostsInside}/{name}"],
             cancel
         );
-        var keys = HostKeys.GenerateAsync(Keys, name, cancel);
+        var keys = plan.HasSshd
+            ? HostKeys.GenerateAsync(keeper, $"{keeper.HostsInside}/{name}/keys", name, cancel)
+            : Task.CompletedTask;
         await Cabling.AddHostAsync(keeper, name, number, cards, cancel);
         if (plan.Ruleset is { } ruleset)
         {
@@ -53,7 +55,10 @@ internal sealed class HostRoom(Keeper keeper, string name) : IAsyncDisposable
         }
         PlainDebian.Prepare(Root, name);
         await keys;
-        HostKeys.Install(Keys, Root);
+        if (plan.HasSshd)
+        {
+            HostKeys.Install(Keys, Root);
+        }
         Boot.Prepare(Root, plan);
         plan.WriteTo(Root);
     }

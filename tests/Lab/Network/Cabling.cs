@@ -21,23 +21,21 @@ internal static class Cabling
         ip link set "$1" up
         """;
 
-    private const string NamespaceScript = """
-        ip netns add "$1"
-        ip -n "$1" link set lo up
-        """;
-
-    // $1 namespace, $2 cable, $3 bridge, $4 device, $5 IPv4, $6 IPv6
-    private const string CardScript = """
-        ip link add "$2" type veth peer name "$4" netns "$1"
-        ip link set "$2" master "$3" up
-        ip -n "$1" addr add "$5" dev "$4"
-        ip -n "$1" addr add "$6" dev "$4" nodad
-        ip -n "$1" link set "$4" up
-        """;
-
-    private const string RouteScript = """
-        ip -n "$1" route add default via "$2"
-        ip -n "$1" -6 route add default via "$3"
+    // $1 namespace, $2 and $3 gateways; then for each card: cable, bridge, device, IPv4, IPv6
+    private const string HostScript = """
+        namespace=$1 gateway=$2 gateway6=$3; shift 3
+        ip netns add "$namespace"
+        ip -n "$namespace" link set lo up
+        while [ $# -gt 0 ]; do
+            ip link add "$1" type veth peer name "$3" netns "$namespace"
+            ip link set "$1" master "$2" up
+            ip -n "$namespace" addr add "$4" dev "$3"
+            ip -n "$namespace" addr add "$5" dev "$3" nodad
+            ip -n "$namespace" link set "$3" up
+            shift 5
+        done
+        ip -n "$namespace" route add default via "$gateway"
+        ip -n "$namespace" -6 route add default via "$gateway6"
         """;
 
     public static Task AddBridgeAsync(
@@ -56,8 +54,8 @@ internal static class Cabling
             cancel
         );
 
-    /// <summary>A namespace with its cards; the default route leads over the first.</summary>
-    public static async Task AddHostAsync(
+    /// <summary>A namespace with its cards, of which there is at least one; the default route leads over the first.</summary>
+    public static Task AddHostAsync(
         Keeper keeper,
         string host,
         int number,
@@ -65,21 +63,19 @@ internal static class Cabling
         CancellationToken cancel
     )
     {
-        await keeper.ScriptAsync($"network namespace of {host}", NamespaceScript, [host], cancel);
-        for (var index = 0; index < cards.Count; index++)
+        var first = cards[0].Network;
+        var arguments = new List<string> { host, $"{first.Gateway}", $"{first.GatewayV6}" };
+        foreach (var (device, network, v4, v6) in cards)
         {
-            var (device, network, v4, v6) = cards[index];
-            var (range4, range6) = (
+            var cable = $"h{number}{device}";
+            arguments.AddRange([
+                cable,
+                network.Name,
+                device,
                 $"{v4}/{network.PrefixLength}",
-                $"{v6}/{network.PrefixLengthV6}"
-            );
-            string[] arguments = [host, $"h{number}c{index}", network.Name, device, range4, range6];
-            await keeper.ScriptAsync($"{device} of {host}", CardScript, arguments, cancel);
+                $"{v6}/{network.PrefixLengthV6}",
+            ]);
         }
-        if (cards is [var first, ..])
-        {
-            string[] gateways = [host, $"{first.Network.Gateway}", $"{first.Network.GatewayV6}"];
-            await keeper.ScriptAsync($"default route of {host}", RouteScript, gateways, cancel);
-        }
+        return keeper.ScriptAsync($"network of {host}", HostScript, arguments, cancel);
     }
 }

@@ -1,4 +1,5 @@
 using Fleet.Lab.Machine;
+using Fleet.Lab.Rooms;
 
 namespace Fleet.Lab;
 
@@ -9,17 +10,17 @@ namespace Fleet.Lab;
 public sealed record SshKeyPair(string Name, string PrivateKey, string PublicLine)
 {
     internal static async Task<SshKeyPair> GenerateAsync(
-        string folder,
+        Keeper keeper,
         string name,
         string type,
         int? bits,
         CancellationToken cancel
     )
     {
-        var path = Path.Join(folder, name);
+        var path = Path.Join(keeper.Folder.Path, name);
         string[] size = bits is null ? [] : ["-b", $"{bits}"];
         string[] argv = ["ssh-keygen", "-q", "-t", type, .. size, "-N", "", "-C", name, "-f", path];
-        (await Command.RunAsync(argv, cancel: cancel)).OrThrow($"{type} key {name}");
+        (await Command.RunAsync(keeper.Enter(argv), cancel: cancel)).OrThrow($"{type} key {name}");
         return new SshKeyPair(
             name,
             await File.ReadAllTextAsync(path, cancel),
