@@ -26,7 +26,10 @@ public sealed class SourceTests
             [],
             Sources()
                 .Select(Relative)
-                .Where(path => path.Split('/', '.').Any(part => BannedNames.Contains(part)))
+                .Where(path =>
+                    path.Split('/')
+                        .Any(part => BannedNames.Contains(Path.GetFileNameWithoutExtension(part)))
+                )
         );
 
     [Fact]

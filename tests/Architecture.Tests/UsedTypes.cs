@@ -118,7 +118,7 @@ internal static class UsedTypes
             _ => 4,
         };
 
-    private static void AddAll(HashSet<Type> used, IEnumerable<Type> types)
+    private static void AddAll(HashSet<Type> used, IEnumerable<Type?> types)
     {
         foreach (var type in types)
         {
