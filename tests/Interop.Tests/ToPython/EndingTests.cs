@@ -12,7 +12,8 @@ public sealed class EndingTests(PythonServer python)
     [Fact]
     public async Task A_deadline_ends_a_unary_call_on_both_sides()
     {
-        using var call = python.Client.HangAsync(named, deadline: DateTime.UtcNow.AddSeconds(1));
+        await Connect();
+        using var call = python.Client.HangAsync(named, deadline: Soon);
 
         var error = await Call.Fails(() => call.ResponseAsync);
 
@@ -23,7 +24,8 @@ public sealed class EndingTests(PythonServer python)
     [Fact]
     public async Task A_deadline_ends_a_server_stream_after_what_came_before_it()
     {
-        using var call = python.Client.HangAfterOne(named, deadline: DateTime.UtcNow.AddSeconds(1));
+        await Connect();
+        using var call = python.Client.HangAfterOne(named, deadline: Soon);
 
         Assert.True(await call.ResponseStream.MoveNext());
         var error = await Call.Fails(() => call.ResponseStream.MoveNext());
@@ -115,6 +117,12 @@ public sealed class EndingTests(PythonServer python)
         Assert.Equal(StatusCode.Unavailable, error.StatusCode);
         Assert.NotNull(error.Status.DebugException);
     }
+
+    /// <summary>A deadline that is meant to pass, but not before the server has begun.</summary>
+    private static DateTime Soon => DateTime.UtcNow.AddSeconds(3);
+
+    private async Task Connect() =>
+        await python.Client.EchoAsync(new EchoRequest(), deadline: Call.Patience);
 
     private async Task<Fate> Fate() =>
         await python.Client.FateOfAsync(named, deadline: Call.Patience);
