@@ -74,12 +74,20 @@ internal static class Boot
         }
     }
 
+    // sshd goes to the background before it listens, and writes its pid file after. Where it never does (the plan may be a fault), 2 s are enough.
+    private const string StartSshd = """
+        if /usr/sbin/sshd; then
+            tries=0
+            while [ ! -e /run/sshd.pid ] && [ $tries -lt 200 ]; do sleep 0.01; tries=$((tries + 1)); done
+        fi
+        """;
+
     private static string Script(HostPlan plan) =>
         $"""
             #!/bin/sh
             mkdir -p /run/sshd
             {(plan.HasRsyslog ? "/usr/sbin/rsyslogd" : "")}
-            {(plan.HasSshd ? "/usr/sbin/sshd" : "")}
+            {(plan.HasSshd ? StartSshd : "")}
             touch {Ready}
             exec sleep infinity
 
