@@ -67,4 +67,27 @@ public sealed class SameProcessTests(InteropServer server) : IClassFixture<Inter
         Assert.Equal("4", error.Trailers.GetValue("trail-text"));
         Assert.Equal([0, 255, 128], error.Trailers.GetValueBytes("trail-bin"));
     }
+
+    [Fact]
+    public async Task A_service_defined_by_hand_is_hosted()
+    {
+        using var channel = GrpcChannel.ForAddress(server.Address);
+
+        var reply = await channel
+            .CreateCallInvoker()
+            .AsyncUnaryCall(ByHand.Shout, null, default, "quiet");
+
+        Assert.Equal("QUIET", reply);
+    }
+
+    [Fact]
+    public async Task A_channel_tells_what_its_connection_is_doing()
+    {
+        using var channel = GrpcChannel.ForAddress(server.Address);
+        Assert.Equal(ConnectivityState.Idle, channel.State);
+
+        await channel.ConnectAsync();
+
+        Assert.Equal(ConnectivityState.Ready, channel.State);
+    }
 }

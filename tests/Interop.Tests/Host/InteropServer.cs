@@ -34,6 +34,7 @@ public sealed class InteropServer : IAsyncLifetime
         app = builder.Build();
         app.Use((context, next) => Encodings.Note(context, next));
         app.MapGrpcService<InteropService>();
+        app.MapGrpcService(ByHand.Service);
     }
 
     public InteropKeys Keys { get; } = new();
