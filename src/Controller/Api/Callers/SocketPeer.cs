@@ -1,0 +1,25 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace Fleet.Controller.Api.Callers;
+
+/// <summary>The process at the other end of a unix socket, as the kernel vouches for it (unix(7), SO_PEERCRED).</summary>
+/// <param name="ProcessId">When it connected.</param>
+/// <param name="UserId">Effective.</param>
+public readonly record struct SocketPeer(int ProcessId, uint UserId)
+{
+    private const int SolSocket = 1;
+    private const int SoPeerCred = 17;
+
+    /// <summary>Asks the kernel.</summary>
+    /// <exception cref="SocketException">Not a unix socket.</exception>
+    public static SocketPeer Of(Socket socket)
+    {
+        Span<byte> credentials = stackalloc byte[12]; // struct ucred: pid, uid, gid
+        _ = socket.GetRawSocketOption(SolSocket, SoPeerCred, credentials);
+        return new(
+            MemoryMarshal.Read<int>(credentials),
+            MemoryMarshal.Read<uint>(credentials[4..])
+        );
+    }
+}

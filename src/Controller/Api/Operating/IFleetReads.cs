@@ -1,0 +1,65 @@
+using Fleet.V1;
+
+namespace Fleet.Controller.Api.Operating;
+
+/// <summary>What operators can read: each answer from one snapshot, in the order the contract names.</summary>
+public interface IFleetReads
+{
+    /// <summary>Every host with all of the labels, worst first.</summary>
+    Task<IReadOnlyList<HostSummary>> HostsAsync(
+        IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Null: no such host.</summary>
+    Task<HostReport?> HostAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Hosts grouped by value, for a key or pattern.</summary>
+    Task<IReadOnlyList<FactGroup>> FactsAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Newest first.</summary>
+    /// <param name="host">Empty: every host.</param>
+    /// <param name="all">Resolved and accepted ones too.</param>
+    /// <param name="consequences">Those attached to another on their own as well.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<Regression>> RegressionsAsync(
+        string host,
+        bool all,
+        bool consequences,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Newest first.</summary>
+    Task<IReadOnlyList<HistoryEntry>> HistoryAsync(
+        string host,
+        string key,
+        int limit,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Names of all hosts, sorted: for "did you mean".</summary>
+    Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>What operators can do to hosts.</summary>
+public interface IFleetActs
+{
+    /// <summary>Makes a regression's new value the baseline; null: no such regression that is not resolved.</summary>
+    Task<Regression?> AcceptAsync(
+        long id,
+        string reason,
+        DateTimeOffset? until,
+        string by,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Runs checks on a host now; each answer comes when its record is judged and stored.</summary>
+    /// <param name="host">A host that exists.</param>
+    /// <param name="check">Empty: all.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    IAsyncEnumerable<RunCheckReply> RunAsync(
+        string host,
+        string check,
+        CancellationToken cancellationToken
+    );
+}
