@@ -19,7 +19,7 @@ internal static class EventWindow
             .State.Events.Concat(buckets)
             .GroupBy(bucket => bucket.Start)
             .OrderBy(group => group.Key)
-            .Select(Merge);
+            .Select(group => Merge([.. group]));
         fold.State = fold.State with
         {
             Events = [.. merged.Where(bucket => IsInside(bucket, moment.At))],
@@ -35,9 +35,9 @@ internal static class EventWindow
     private static bool IsInside(EventBucket bucket, DateTimeOffset now) =>
         bucket.Start + EventBucket.Width > now - JudgeInput.EventWindow;
 
-    private static EventBucket Merge(IGrouping<DateTimeOffset, EventBucket> sameStart)
+    /// <summary>One bucket out of several of one start. Storage adds counts by this too, so that it holds what judging holds.</summary>
+    internal static EventBucket Merge(IReadOnlyList<EventBucket> parts)
     {
-        var parts = sameStart.ToList();
         if (parts.Count == 1)
         {
             return parts[0];
@@ -58,7 +58,7 @@ internal static class EventWindow
             .ThenBy(count => count.Source, StringComparer.Ordinal)
             .ToList();
         return new EventBucket(
-            sameStart.Key,
+            parts[0].Start,
             [.. counts.Take(EventBucket.MaxPairs)],
             parts.Sum(part => part.Other)
                 + counts.Skip(EventBucket.MaxPairs).Sum(count => count.Count),

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Fleet.Checks.Judging;
+using Fleet.Controller.History.Schema;
+using Fleet.Controller.Judging;
+using Microsoft.EntityFrameworkCore;
+
+namespace Fleet.Controller.History.Hosts;
+
+internal static class JudgementLoading
+{
+    public static async Task<ImmutableDictionary<FindingKey, FindingSpan>> FindingsAsync(
+        FleetDb db,
+        int hostId,
+        CancellationToken cancellation
+    )
+    {
+        var rows = await db
+            .Findings.Where(row => row.HostId == hostId && row.To == null)
+            .ToListAsync(cancellation);
+        return rows.ToImmutableDictionary(
+            row => new FindingKey(row.Rule, row.Subject),
+            row => new FindingSpan(Finding(row), row.LastCertain, row.From, row.FromSeq)
+        );
+    }
+
+    public static Finding Finding(FindingSpanRow row) =>
+        new()
+        {
+            Rule = row.Rule,
+            Subject = row.Subject,
+            Outcome = row.Outcome,
+            Severity = row.Severity,
+            Summary = row.Summary,
+            Remedy = StoredJson.Texts(row.Remedy),
+            Keys = StoredJson.Texts(row.Keys),
+            Source = row.Source,
+            ValidUntil = row.ValidUntil,
+        };
+
+    public static async Task<ImmutableDictionary<string, Baseline>> BaselinesAsync(
+        FleetDb db,
+        int hostId,
+        CancellationToken cancellation
+    )
+    {
+        var rows = await db.Baselines.Where(row => row.HostId == hostId).ToListAsync(cancellation);
+        return rows.ToImmutableDictionary(
+            row => row.Key,
+            row => new Baseline(row.Value, row.By, row.Reason, row.Until)
+        );
+    }
+
+    public static async Task<ImmutableDictionary<RegressionKey, RegressionEntry>> RegressionsAsync(
+        FleetDb db,
+        int hostId,
+        CancellationToken cancellation
+    )
+    {
+        var rows = await db
+            .Regressions.Where(row => row.HostId == hostId && row.State != RegressionState.Resolved)
+            .ToListAsync(cancellation);
+        return rows.Select(Regression).ToImmutableDictionary(entry => entry.Key);
+    }
+
+    public static RegressionEntry Regression(RegressionRow row) =>
+        new()
+        {
+            Key = new RegressionKey(row.Kind, row.Rule, row.Subject),
+            State = row.State,
+            Severity = row.Severity,
+            Check = row.Check,
+            Summary = row.Summary,
+            Before = row.Before,
+            After = row.After,
+            Remedy = StoredJson.Texts(row.Remedy),
+            Changes = StoredJson.FactChanges(row.Changes),
+            OpenedAt = row.OpenedAt,
+            OpenedSeq = row.OpenedSeq,
+            ClosedAt = row.ClosedAt,
+            CausedBy = row.CauseKind is { } kind
+                ? new RegressionKey(kind, row.CauseRule ?? "", row.CauseSubject ?? "")
+                : null,
+            CauseResolved = row.CauseResolved,
+            Late = row.Late,
+            AcceptedBy = row.AcceptedBy,
+            Reason = row.Reason,
+            AcceptedUntil = row.AcceptedUntil,
+        };
+}

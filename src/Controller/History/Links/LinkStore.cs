@@ -1,0 +1,39 @@
+using Fleet.Controller.Ingest;
+using Microsoft.EntityFrameworkCore;
+
+namespace Fleet.Controller.History.Links;
+
+/// <summary>Link spans in the database.</summary>
+public sealed class LinkStore(HistoryDatabase database) : ILinkRecords
+{
+    public Task SaveAsync(
+        int hostId,
+        LinkState state,
+        DateTimeOffset from,
+        CancellationToken cancellationToken
+    ) =>
+        database.Writer.CommitAsync(
+            session => LinkWriting.Write(session, hostId, state, from),
+            cancellationToken
+        );
+
+    public Task<IReadOnlyList<(int HostId, LinkState State, DateTimeOffset From)>> ListAsync(
+        CancellationToken cancellationToken
+    ) =>
+        database.Reader.ReadAsync<IReadOnlyList<(int, LinkState, DateTimeOffset)>>(
+            async (db, cancellation) =>
+            {
+                var rows = await db
+                    .Links.Where(row => row.To == null)
+                    .Select(row => new
+                    {
+                        row.HostId,
+                        row.State,
+                        row.From,
+                    })
+                    .ToListAsync(cancellation);
+                return [.. rows.Select(row => (row.HostId, row.State, row.From))];
+            },
+            cancellationToken
+        );
+}

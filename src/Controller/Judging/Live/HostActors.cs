@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Fleet.Controller.Ingest;
+
+namespace Fleet.Controller.Judging.Live;
+
+/// <summary>All hosts: each judged alone and in order, many at once.</summary>
+/// <param name="store">Where they are kept.</param>
+/// <param name="rules">What is in force now; asked at every step.</param>
+/// <param name="time">The controller's clock.</param>
+public sealed class HostActors(IHostStore store, Func<JudgingRules> rules, TimeProvider time)
+    : IHostRecords
+{
+    private readonly ConcurrentDictionary<int, HostActor> _actors = new();
+
+    /// <summary>Told after each step: when the host must be judged again though nothing new came; null: time alone changes nothing.</summary>
+    public Action<int, DateTimeOffset?>? JudgeAgainMoved { get; set; }
+
+    public Task<SpoolOpening> OpenSpoolAsync(
+        int hostId,
+        SpoolHello hello,
+        CancellationToken cancellationToken
+    )
+    {
+        var actor = Actor(hostId);
+        return actor.StepAsync(host => Open(actor, host, hello), cancellationToken);
+    }
+
+    public Task<Applied> ApplyAsync(
+        int hostId,
+        long fence,
+        ImmutableArray<Arrival> arrivals,
+        DateTimeOffset receivedAt,
+        CancellationToken cancellationToken
+    )
+    {
+        var actor = Actor(hostId);
+        return actor.StepAsync(
+            host =>
+            {
+                if (actor.Fence != fence)
+                {
+                    throw new FencedException(hostId);
+                }
+
+                var (state, changes) = HostJudging.Apply(host.State, arrivals, rules(), receivedAt);
+                var applied = new Applied(state.Spool.NextSeq, changes.NeedSnapshot);
+                return state.Spool == host.State.Spool
+                    ? (null, applied)
+                    : (Commit(host, state, changes), applied);
+            },
+            cancellationToken
+        );
+    }
+
+    /// <summary>Accepts what a regression reports.</summary>
+    /// <exception cref="KeyNotFoundException">The host has no such regression that is not resolved.</exception>
+    public Task<bool> AcceptAsync(
+        int hostId,
+        RegressionKey regression,
+        string by,
+        string reason,
+        DateTimeOffset? until,
+        CancellationToken cancellationToken
+    ) =>
+        Actor(hostId)
+            .StepAsync(
+                host =>
+                {
+                    var (state, changes) = HostJudging.Accept(
+                        host.State,
+                        regression,
+                        rules(),
+                        by,
+                        reason,
+                        until,
+                        time.GetUtcNow()
+                    );
+                    var act = new OperatorAct(
+                        by,
+                        "regression.accept",
+                        $"{host.State.Name} {regression.Rule} {regression.Subject}",
+                        until is { } end ? $"{reason} (until {end:O})" : reason
+                    );
+                    return (Commit(host, state, changes) with { Act = act }, true);
+                },
+                cancellationToken
+            );
+
+    /// <summary>Judges a host again because time passed or the policy changed.</summary>
+    public Task<bool> JudgeAgainAsync(int hostId, CancellationToken cancellationToken) =>
+        Actor(hostId)
+            .StepAsync(
+                host =>
+                {
+                    var (state, changes) = HostJudging.JudgeAgain(
+                        host.State,
+                        rules(),
+                        time.GetUtcNow()
+                    );
+                    return (Commit(host, state, changes), true);
+                },
+                cancellationToken
+            );
+
+    /// <summary>Forgets a host's state in memory: enrolment, or another act outside its records, changed what is stored.</summary>
+    public Task ForgetAsync(int hostId, CancellationToken cancellationToken) =>
+        Actor(hostId).ForgetAsync(cancellationToken);
+
+    private static SpoolOpening.Quarantined Second() =>
+        new(
+            "two live spools under one identity (a cloned machine?): revoke the host's agent and enrol each machine with a token of its own"
+        );
+
+    private HostActor Actor(int hostId)
+    {
+        var actor = _actors.GetOrAdd(hostId, id => new HostActor(id, store));
+        actor.UsedAt = time.GetUtcNow();
+        return actor;
+    }
+
+    private (HostCommit? Commit, SpoolOpening Answer) Open(
+        HostActor actor,
+        StoredHost host,
+        SpoolHello hello
+    )
+    {
+        var now = time.GetUtcNow();
+        if (host.IsQuarantined)
+        {
+            return (null, Second());
+        }
+
+        var decision = SpoolDecisions.Of(host, hello);
+        if (decision == SpoolDecision.IsSecond)
+        {
+            actor.TakeOver();
+            var same = SpoolOpenings.Unjudged(host.State, now);
+            return (
+                new HostCommit(same, host.State, host.Version) { Quarantines = true },
+                Second()
+            );
+        }
+
+        var (state, changes) = SpoolOpenings.Open(host.State, decision, hello, now);
+        var opened = new SpoolOpening.Opened(
+            state.Spool.Epoch,
+            state.Spool.NextSeq,
+            state.Spool.LastAt,
+            actor.TakeOver(),
+            NeedsSnapshots: decision == SpoolDecision.WentBack
+        );
+        return (Commit(host, state, changes) with { Opened = hello }, opened);
+    }
+
+    private HostCommit Commit(StoredHost host, HostState state, HostChanges changes)
+    {
+        JudgeAgainMoved?.Invoke(host.State.HostId, changes.JudgeAgainAt);
+        return new HostCommit(changes, state, host.Version);
+    }
+}
