@@ -50,17 +50,23 @@ internal static class BaselineStep
 
     private static void Remember(HostFold fold, string check, CheckFacts after)
     {
-        foreach (var coverage in after.Coverage)
+        // What cannot be read counts as never seen only by what was known before this run: the certain ones come after.
+        foreach (
+            var coverage in after.Coverage.Where(c =>
+                !c.IsCertain && !WasSeen(fold, check, c.Prefix)
+            )
+        )
         {
-            var marker = Marker(check, coverage.Prefix);
-            if (coverage.IsCertain && !fold.State.Baselines.ContainsKey(marker))
-            {
-                fold.Baseline(marker, Seen);
-            }
-            else if (!coverage.IsCertain && !WasSeen(fold, check, coverage.Prefix))
-            {
-                fold.Baseline(marker, Unseen);
-            }
+            fold.Baseline(Marker(check, coverage.Prefix), Unseen);
+        }
+
+        foreach (
+            var coverage in after.Coverage.Where(c =>
+                c.IsCertain && !fold.State.Baselines.ContainsKey(Marker(check, c.Prefix))
+            )
+        )
+        {
+            fold.Baseline(Marker(check, coverage.Prefix), Seen);
         }
 
         var own = Marker(check, "");
