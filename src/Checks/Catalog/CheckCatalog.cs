@@ -1,5 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Fleet.Checks.Catalog.SshConfig;
+using Fleet.Checks.Catalog.SshListener;
+using Fleet.Checks.Catalog.SshService;
 using Fleet.Checks.Judging;
 
 namespace Fleet.Checks.Catalog;
@@ -37,7 +40,8 @@ public sealed class CheckCatalog
     }
 
     /// <summary>The checks that ship with this version.</summary>
-    public static CheckCatalog BuiltIn { get; } = new();
+    public static CheckCatalog BuiltIn { get; } =
+        new(new SshServiceCheck(), new SshListenerCheck(), new SshConfigCheck());
 
     /// <summary>In the order in which reports show them.</summary>
     public ImmutableArray<Check> Checks { get; }

@@ -23,6 +23,10 @@ public sealed class SshdEffective
     /// <summary>Keywords whose value cannot be told: it depends on a file that could not be read or on this build's defaults.</summary>
     public IEnumerable<string> Unsure => _unsure.Order(StringComparer.Ordinal);
 
+    /// <summary>Keywords whose value, or that they have none, is certain.</summary>
+    public IEnumerable<string> Sure =>
+        SshdKeywords.WithValue.Select(k => k.Name).Where(IsSure).Order(StringComparer.Ordinal);
+
     /// <summary>The setting of a keyword in any spelling; null where nothing sets it or its value cannot be told (<see cref="IsSure"/>).</summary>
     public SshdSetting? Find(string keyword) =>
         _settings.GetValueOrDefault(SshdKeywords.Spelling(keyword));

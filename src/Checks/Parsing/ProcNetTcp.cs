@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+
+namespace Fleet.Checks.Parsing;
+
+/// <summary>A TCP socket that listens.</summary>
+/// <param name="Address">The local address; 0.0.0.0 and [::] stand for all. Whether [::] takes IPv4 too is not told here (proc(5)).</param>
+/// <param name="Port">The local port.</param>
+/// <param name="Inode">The socket's inode, by which its holders are found.</param>
+public sealed record ListeningSocket(IPAddress Address, int Port, ulong Inode)
+{
+    /// <summary><c>0.0.0.0:22</c>, <c>[::]:22</c>.</summary>
+    public override string ToString() => new IPEndPoint(Address, Port).ToString();
+
+    /// <summary>True where only this host can connect.</summary>
+    public bool IsLoopback => IPAddress.IsLoopback(Address);
+}
+
+/// <summary>Reads /proc/net/tcp and /proc/net/tcp6 (proc(5); kernel <c>tcp_ipv4.c</c>, <c>get_tcp4_sock</c>).</summary>
+public static class ProcNetTcp
+{
+    private const string Listen = "0A";
+
+    /// <summary>The listening sockets, in the kernel's order. Lines that are none are left out.</summary>
+    public static ImmutableArray<ListeningSocket> Listening(string text) =>
+        [.. text.Split('\n').Skip(1).Select(Read).OfType<ListeningSocket>()];
+
+    private static ListeningSocket? Read(string line)
+    {
+        var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (fields.Length < 10 || fields[3] != Listen)
+        {
+            return null;
+        }
+
+        var colon = fields[1].IndexOf(':');
+        return
+            colon > 0
+            && TryAddress(fields[1].AsSpan(0, colon), out var address)
+            && int.TryParse(
+                fields[1].AsSpan(colon + 1),
+                NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture,
+                out var port
+            )
+            && ulong.TryParse(
+                fields[9],
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var inode
+            )
+            ? new ListeningSocket(address, port, inode)
+            : null;
+    }
+
+    // Each 32-bit word of the address is printed as a number of the host's byte order; the bytes behind it are in network order.
+    private static bool TryAddress(ReadOnlySpan<char> hex, out IPAddress address)
+    {
+        address = IPAddress.None;
+        if (hex.Length is not (8 or 32))
+        {
+            return false;
+        }
+
+        Span<byte> bytes = stackalloc byte[hex.Length / 2];
+        for (var word = 0; word < bytes.Length; word += 4)
+        {
+            if (
+                !uint.TryParse(
+                    hex.Slice(word * 2, 8),
+                    NumberStyles.AllowHexSpecifier,
+                    CultureInfo.InvariantCulture,
+                    out var value
+                )
+            )
+            {
+                return false;
+            }
+
+            if (BitConverter.IsLittleEndian)
+            {
+                BinaryPrimitives.WriteUInt32LittleEndian(bytes[word..], value);
+            }
+            else
+            {
+                BinaryPrimitives.WriteUInt32BigEndian(bytes[word..], value);
+            }
+        }
+
+        address = new IPAddress(bytes);
+        return true;
+    }
+}
