@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Fleet.Checks.Catalog.SshAuthLog;
 using Fleet.Checks.Catalog.SshConfig;
 using Fleet.Checks.Catalog.SshListener;
 using Fleet.Checks.Catalog.SshService;
@@ -41,7 +42,12 @@ public sealed class CheckCatalog
 
     /// <summary>The checks that ship with this version.</summary>
     public static CheckCatalog BuiltIn { get; } =
-        new(new SshServiceCheck(), new SshListenerCheck(), new SshConfigCheck());
+        new(
+            new SshServiceCheck(),
+            new SshListenerCheck(),
+            new SshConfigCheck(),
+            new SshAuthLogCheck()
+        );
 
     /// <summary>In the order in which reports show them.</summary>
     public ImmutableArray<Check> Checks { get; }

@@ -4,7 +4,7 @@ namespace Fleet.Checks.Facts;
 
 /// <summary>How often one kind of event was seen for one user and source in a five-minute bucket.</summary>
 /// <param name="Kind">The event's kind, such as <c>failed_password</c>.</param>
-/// <param name="User">The user name as logged: attackers choose it.</param>
+/// <param name="User">The user name as logged: attackers choose it. For kinds that name a path and no user (<c>bad_ownership</c>) the path.</param>
 /// <param name="Source">The source address as logged, or empty.</param>
 /// <param name="Count">New occurrences since the check's previous run; counts of one bucket add up.</param>
 public readonly record struct EventCount(string Kind, string User, string Source, long Count);

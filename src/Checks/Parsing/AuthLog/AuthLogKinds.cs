@@ -43,6 +43,12 @@ public static class AuthLogKinds
                 or AuthLogKind.TooManyAuthFailures
                 or AuthLogKind.MaxAuthExceeded
                 or AuthLogKind.UsernameChanged
+                or AuthLogKind.NotAllowed
+                or AuthLogKind.AccountLocked
+                or AuthLogKind.RootLoginRefused
+                or AuthLogKind.SourceNotPermitted
+                or AuthLogKind.RefusedByOptions
+                or AuthLogKind.KeyTypeRefused
                 or AuthLogKind.UnableToNegotiate
                 or AuthLogKind.PamAuthFailure
                 or AuthLogKind.PamUserUnknown
@@ -53,5 +59,6 @@ public static class AuthLogKinds
                 or AuthLogKind.RefusedConnect
                 or AuthLogKind.MaxstartupsDrop
                 or AuthLogKind.PenaltyDrop
+                or AuthLogKind.PenaltyActivated
                 or AuthLogKind.Timeout;
 }
