@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Fleet.Checks.Catalog.SshAuthLog;
 using Fleet.Checks.Catalog.SshConfig;
 using Fleet.Checks.Catalog.SshListener;
+using Fleet.Checks.Catalog.SshPaths;
 using Fleet.Checks.Catalog.SshService;
 using Fleet.Checks.Judging;
 
@@ -46,6 +47,7 @@ public sealed class CheckCatalog
             new SshServiceCheck(),
             new SshListenerCheck(),
             new SshConfigCheck(),
+            new SshPathsCheck(),
             new SshAuthLogCheck()
         );
 
