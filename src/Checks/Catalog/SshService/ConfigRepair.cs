@@ -16,18 +16,17 @@ internal static class ConfigRepair
     public static string Place(string value) =>
         SshdComplaint.Read(Complaint(value)).Source?.ToString() ?? "";
 
+    /// <summary>True where the privilege separation directory is what is wrong.</summary>
+    public static bool IsPrivilegeSeparation(string value) =>
+        SshdComplaint.Read(Complaint(value)).Kind == SshdComplaintKind.PrivilegeSeparation;
+
     /// <summary>Commands, in order.</summary>
     public static ImmutableArray<string> Steps(string value)
     {
         var complaint = SshdComplaint.Read(Complaint(value));
         return complaint switch
         {
-            { Source: { } source } =>
-            [
-                $"sed -n '{source.Line}p' {source.File}",
-                $"sensible-editor +{source.Line} {source.File}",
-                "sshd -t",
-            ],
+            { Source: { } source } => [$"${{EDITOR:-vi}} +{source.Line} {source.File}", "sshd -t"],
             { Kind: SshdComplaintKind.HostKeys } => ["ssh-keygen -A", "sshd -t"],
             { Kind: SshdComplaintKind.PrivilegeSeparation } =>
             [

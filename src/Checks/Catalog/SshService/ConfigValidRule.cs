@@ -1,3 +1,4 @@
+using Fleet.Checks.Facts;
 using Fleet.Checks.Judging;
 
 namespace Fleet.Checks.Catalog.SshService;
@@ -33,7 +34,7 @@ public sealed class ConfigValidRule : Rule
             : Finding(
                 Outcome.Fail,
                 "",
-                $"sshd will not start again: {ConfigRepair.Complaint(valid.Value)}"
+                $"{Consequence(facts, valid.Value)}: {ConfigRepair.Complaint(valid.Value)}"
             ) with
             {
                 Remedy = ConfigRepair.Steps(valid.Value),
@@ -44,4 +45,10 @@ public sealed class ConfigValidRule : Rule
             Keys = [SshServiceCheck.ConfigValid],
         };
     }
+
+    // The child that serves a connection locks itself into that directory: without it every connection dies.
+    private static string Consequence(CheckFacts facts, string value) =>
+        facts.Read(SshServiceCheck.Running).Is("yes") && ConfigRepair.IsPrivilegeSeparation(value)
+            ? "new connections are dropped, and sshd will not start again"
+            : "sshd will not start again";
 }

@@ -89,9 +89,10 @@ public sealed record SshdAnswer
 
         var read = files.Value.Configuration;
         var rejected =
-            complaint?.Kind == SshdComplaintKind.Configuration ? complaint.Text
+            complaint?.Kind == SshdComplaintKind.Configuration
+                ? complaint.Source?.ToString() ?? complaint.Text
             : read.Errors.IsEmpty ? null
-            : read.Errors[0].ToString();
+            : read.Errors[0].Source.ToString();
         return rejected is null
             ? new SshdAnswer
             {
@@ -102,7 +103,7 @@ public sealed record SshdAnswer
             : new SshdAnswer
             {
                 Files = files.Value,
-                Reason = $"sshd refuses its configuration: {rejected}",
+                Reason = $"sshd refuses its configuration ({rejected})",
             };
     }
 

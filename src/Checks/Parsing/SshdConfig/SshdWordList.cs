@@ -22,7 +22,9 @@ internal static class SshdWordList
     public static IEnumerable<string> Printed(SshdKeyword keyword, ImmutableArray<string> words) =>
         keyword.Name switch
         {
-            _ when keyword.IsPrintedInLines => words.Distinct(),
+            _ when keyword.IsPrintedInLines => keyword.Name == "SetEnv"
+                ? words.DistinctBy(word => word.Split('=')[0])
+                : words,
             "PubkeyAuthOptions" => [Options(words)],
             "PermitListen" => [string.Join(' ', words.Select(WithHost))],
             _ => [string.Join(' ', words)],
