@@ -28,8 +28,5 @@ public enum HistoryFault
 }
 
 /// <summary>A commit that was not made: none of its changes is stored. The disk is full or broken, or the controller stops.</summary>
-public sealed class CommitFailedException : Exception
-{
-    public CommitFailedException(string message, Exception? inner = null)
-        : base(message, inner) { }
-}
+public sealed class CommitFailedException(string message, Exception? inner = null)
+    : Ingest.RecordsNotTakenException(message, inner);

@@ -35,12 +35,14 @@ public interface IHostRecords
 /// <param name="OldestSeq">The oldest record it still holds.</param>
 /// <param name="NewestSeq">The newest it ever made; 0: none.</param>
 /// <param name="AgentVersion">The agent's version.</param>
+/// <param name="Skew">How far the host's clock is ahead of the controller's; null: it did not say.</param>
 public sealed record SpoolHello(
     string SpoolId,
     ulong Epoch,
     ulong OldestSeq,
     ulong NewestSeq,
-    string AgentVersion
+    string AgentVersion,
+    TimeSpan? Skew
 );
 
 /// <summary>How a spool was received.</summary>

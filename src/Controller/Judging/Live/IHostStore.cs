@@ -58,4 +58,4 @@ public sealed record OperatorAct(string Actor, string Action, string Subject, st
 
 /// <summary>The host moved on since it was loaded: load again, judge again.</summary>
 public sealed class StaleHostException(int hostId)
-    : Exception($"host {hostId} was changed by another commit since it was judged");
+    : RecordsNotTakenException($"host {hostId} was changed by another commit since it was judged");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Checks.Facts;
 using Fleet.Controller.Ingest;
 
 namespace Fleet.Controller.Judging.Live;
@@ -6,6 +7,9 @@ namespace Fleet.Controller.Judging.Live;
 /// <summary>What saying hello changes of a host. Pure.</summary>
 internal static class SpoolOpenings
 {
+    /// <summary>How far the host's clock is ahead of the controller's.</summary>
+    public const string SkewKey = "clock/skew/seconds";
+
     public static (HostState State, HostChanges Changes) Open(
         HostState state,
         SpoolDecision decision,
@@ -33,8 +37,18 @@ internal static class SpoolOpenings
             _ => known with { CatchUpTo = Math.Max(known.CatchUpTo, hello.NewestSeq) },
         };
         var checks = spool.Epoch == known.Epoch ? [] : WithoutBase(state.Checks);
-        var after = state with { Spool = spool, Checks = state.Checks.SetItems(checks) };
-        return (after, Unjudged(after, now) with { Checks = checks });
+        ImmutableArray<(DateTimeOffset, Sample)> skew = hello.Skew is { } ahead
+            ? [(now, new Sample(SkewKey, ahead.TotalSeconds))]
+            : [];
+        var after = state with
+        {
+            Spool = spool,
+            Checks = state.Checks.SetItems(checks),
+            Samples = state.Samples.SetItems(
+                skew.Select(s => KeyValuePair.Create(s.Item2.Key, s.Item2.Value))
+            ),
+        };
+        return (after, Unjudged(after, now) with { Checks = checks, Samples = skew });
     }
 
     /// <summary>Changes of a host of which nothing was judged.</summary>
