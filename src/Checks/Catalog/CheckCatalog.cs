@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Fleet.Checks.Catalog.SshAuthLog;
 using Fleet.Checks.Catalog.SshConfig;
+using Fleet.Checks.Catalog.SshHostKeys;
 using Fleet.Checks.Catalog.SshListener;
 using Fleet.Checks.Catalog.SshPaths;
 using Fleet.Checks.Catalog.SshService;
@@ -48,6 +49,7 @@ public sealed class CheckCatalog
             new SshListenerCheck(),
             new SshConfigCheck(),
             new SshPathsCheck(),
+            new SshHostKeysCheck(),
             new SshAuthLogCheck()
         );
 

@@ -1,3 +1,4 @@
+using Fleet.Checks.Catalog.Accounts;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Host;
 using Fleet.Checks.Parsing.Accounts;

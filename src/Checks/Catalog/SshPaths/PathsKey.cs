@@ -1,3 +1,4 @@
+using Fleet.Checks.Catalog.Accounts;
 using Fleet.Checks.Facts;
 
 namespace Fleet.Checks.Catalog.SshPaths;

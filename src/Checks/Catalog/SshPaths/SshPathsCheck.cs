@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Fleet.Checks.Catalog.Accounts;
 using Fleet.Checks.Catalog.Sshd;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Host;
@@ -53,25 +54,22 @@ public sealed class SshPathsCheck : Check
             return;
         }
 
-        var passwd = await host.AskAsync(new ReadFile("/etc/passwd"), cancellationToken);
-        var group = await host.AskAsync(new ReadFile("/etc/group"), cancellationToken);
-        if (!passwd.IsOk || (!group.IsOk && !group.IsAbsent))
+        var read = await HostNames.ReadAsync(host, cancellationToken);
+        if (!read.IsOk)
         {
-            var reason = passwd.IsOk ? group.Reason : passwd.Reason;
-            Cover(seen, CoverageState.Unreadable, reason);
+            Cover(seen, CoverageState.Unreadable, read.Reason);
             return;
         }
 
         Cover(seen, CoverageState.Complete, null);
 
-        var groups = Group.Parse(group.IsOk ? group.Value.Text : "");
-        var names = new AccountNames(Passwd.Parse(passwd.Value.Text), groups);
+        var names = read.Value;
         var settings = await KeySettings.ReadAsync(host, cancellationToken);
         await StrictAsync(host, settings, seen, cancellationToken);
         foreach (var account in names.CanLogIn)
         {
             Login(account, names, seen);
-            var keyFiles = settings.KeyFiles(account, () => groups.Of(account).Select(names.Group));
+            var keyFiles = settings.KeyFiles(account, () => names.GroupsOf(account));
             await LookAsync(
                 host,
                 names,

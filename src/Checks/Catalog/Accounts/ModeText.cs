@@ -1,6 +1,6 @@
 using Fleet.Checks.Host;
 
-namespace Fleet.Checks.Catalog;
+namespace Fleet.Checks.Catalog.Accounts;
 
 /// <summary>A file's kind, permissions and owners as a fact's value, the way <c>ls -l</c> shows them: <c>drwxr-xr-x alice:alice</c>.</summary>
 /// <param name="IsDirectory">The kind matters only so far.</param>

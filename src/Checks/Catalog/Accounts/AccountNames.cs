@@ -3,7 +3,7 @@ using System.Globalization;
 using Fleet.Checks.Host;
 using Fleet.Checks.Parsing.Accounts;
 
-namespace Fleet.Checks.Catalog.SshPaths;
+namespace Fleet.Checks.Catalog.Accounts;
 
 /// <summary>The host's accounts and groups, and how they are shown as owners.</summary>
 internal sealed class AccountNames(Passwd passwd, Group groups)
@@ -29,6 +29,9 @@ internal sealed class AccountNames(Passwd passwd, Group groups)
         _groups.TryGetValue(gid, out var group)
             ? group.Name
             : gid.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The names of an account's groups, its primary one first.</summary>
+    public IEnumerable<string> GroupsOf(PasswdEntry account) => groups.Of(account).Select(Group);
 
     public string Mode(FileStatus status) =>
         ModeText.Format(status, Owner(status.Uid), Group(status.Gid));

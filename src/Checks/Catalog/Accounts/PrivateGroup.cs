@@ -1,4 +1,4 @@
-namespace Fleet.Checks.Catalog.SshPaths;
+namespace Fleet.Checks.Catalog.Accounts;
 
 /// <summary>
 /// Debian's and Ubuntu's sshd lets a path be writable by its group where the group is the user's own (patch user-group-modes): it has at least one member, every account that has it
