@@ -102,7 +102,7 @@ public sealed class HostCommand
                 "--output=json",
                 "--all",
                 "--utc",
-                "--output-fields=MESSAGE,_PID,SYSLOG_IDENTIFIER,_COMM,__CURSOR,__REALTIME_TIMESTAMP,_SOURCE_REALTIME_TIMESTAMP",
+                "--output-fields=MESSAGE,_PID,_UID,SYSLOG_IDENTIFIER,_COMM,__CURSOR,__REALTIME_TIMESTAMP,_SOURCE_REALTIME_TIMESTAMP",
                 "_COMM=sshd",
                 "+",
                 "_COMM=sshd-session",

@@ -15,6 +15,8 @@ internal sealed class FileFollower(IHost host, string path, LineFeed feed, long 
     public const string Behind = "more new lines than one run reads: the next one goes on";
     public const string RotatedAway =
         "the log was rotated and what was not read yet is compressed or gone";
+    public const string RotatedMeanwhile =
+        "the log was rotated while it was read: the next run goes on";
     private const int Chunk = 1 << 20;
     private long _left = budget;
 
@@ -116,7 +118,7 @@ internal sealed class FileFollower(IHost host, string path, LineFeed feed, long 
             if (!reply.IsOk || reply.Value.Status.Inode != file.Status.Inode)
             {
                 // Rotated while it was read: the next run finds it under its new name.
-                return new LogPlace(file.CursorAt(path, offset));
+                return new LogPlace(file.CursorAt(path, offset), RotatedMeanwhile);
             }
 
             var bytes = reply.Value.Bytes;

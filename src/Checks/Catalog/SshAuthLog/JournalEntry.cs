@@ -8,7 +8,8 @@ namespace Fleet.Checks.Catalog.SshAuthLog;
 /// <param name="Cursor">__CURSOR.</param>
 /// <param name="At">When the message was sent, or else received.</param>
 /// <param name="Message">MESSAGE as bytes.</param>
-internal sealed record JournalEntry(string Cursor, DateTimeOffset At, byte[] Message)
+/// <param name="IsRoots">True unless journald says that another user's process sent it: any user may run a program that is called sshd.</param>
+internal sealed record JournalEntry(string Cursor, DateTimeOffset At, byte[] Message, bool IsRoots)
 {
     /// <summary>Null for a line that output caps cut, or that lacks one of the fields.</summary>
     public static JournalEntry? TryRead(ReadOnlyMemory<byte> json)
@@ -25,7 +26,7 @@ internal sealed record JournalEntry(string Cursor, DateTimeOffset At, byte[] Mes
                 )
                     is { } at
                 && entry.TryGetProperty("MESSAGE", out var message)
-                ? new JournalEntry(cursor, at, Bytes(message))
+                ? new JournalEntry(cursor, at, Bytes(message), Text(entry, "_UID") is null or "0")
                 : null;
         }
         catch (Exception broken)

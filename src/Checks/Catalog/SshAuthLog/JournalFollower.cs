@@ -59,19 +59,18 @@ internal sealed class JournalFollower(IHost host, EventTally tally)
     private LogPlace Take(CommandOutput output, JournalCursor from)
     {
         var cursor = from;
-        foreach (var line in output.Output.AsSpan().EnumerateLines())
+        foreach (var line in output.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (
-                line.IsEmpty
-                || JournalEntry.TryRead(Encoding.UTF8.GetBytes(line.ToString())) is not { } entry
-            )
+            if (JournalEntry.TryRead(Encoding.UTF8.GetBytes(line)) is not { } entry)
             {
                 continue;
             }
 
+            // After login the process runs as the user, and says no more than that it ends.
             var record = SshdMessage.Parse(entry.Message);
             if (
                 record.Kind != AuthLogKind.Unspecified
+                && (entry.IsRoots || record.Kind.IsRoutine())
                 && !tally.TryAdd(entry.Message, record, entry.At)
             )
             {

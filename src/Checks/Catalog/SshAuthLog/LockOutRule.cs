@@ -67,7 +67,7 @@ public sealed class LockOutRule : EventRule
                 .. _lockOut.Look,
                 .. named.Take(MostNamed).SelectMany(name => _lockOut.Remedy(name)),
             ],
-            ValidUntil = Attempts.End(hits.Max(hit => hit.Start)),
+            ValidUntil = Attempts.End(hits.Min(hit => hit.Start)),
         };
     }
 }

@@ -60,12 +60,17 @@ internal sealed class PrivateJournal : IHost, IDisposable
         Assert.Skip("journald did not open its socket");
     }
 
-    /// <summary>Writes an entry as a process whose comm is sshd.</summary>
+    /// <summary>Writes an entry as a process whose comm is sshd, which lives on until journald has looked at it.</summary>
     public async Task WriteAsync(byte[] message, CancellationToken cancel)
     {
         // Latin-1 carries the bytes through the pipe as they are.
-        var text = "SYSLOG_IDENTIFIER=sshd\nMESSAGE=" + Encoding.Latin1.GetString(message) + "\n";
-        Assert.Equal(0, (await InsideAsync("exec /run/sshd --journald", text, cancel)).ExitCode);
+        var text = Encoding.Latin1.GetString(message) + "\n";
+        var written = await InsideAsync(
+            "{ cat; sleep 0.5; } | /run/sshd --tag sshd --socket /run/systemd/journal/dev-log",
+            text,
+            cancel
+        );
+        Assert.Equal(0, written.ExitCode);
     }
 
     public async ValueTask<Reply<T>> AskAsync<T>(

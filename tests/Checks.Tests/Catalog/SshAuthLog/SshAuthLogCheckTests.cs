@@ -111,14 +111,48 @@ public sealed class SshAuthLogCheckTests
         var first = await RunAsync();
         Journal(
             "--after-cursor=s=1;t=1",
-            Entry("s=2", "Failed password for b from 192.0.2.1 port 22 ssh2")
+            Entry("s=2", "Failed password for b\u2028 from 192.0.2.1 port 22 ssh2")
         );
         var second = await RunAsync(first.Cursor);
 
         Assert.Equal([new Fact("auth_log/source", "journal")], first.Facts);
         Assert.Equal("a\n", Assert.Single(first.Lines).User);
-        Assert.Equal("b", Assert.Single(second.Lines).User);
+        Assert.Equal("b\u2028", Assert.Single(second.Lines).User);
         Assert.Equal("journal:s=2", second.Cursor);
+    }
+
+    [Fact]
+    public async Task A_program_of_a_user_that_is_called_sshd_forges_no_login()
+    {
+        var forged = Entry("s=1", "Accepted password for root from 192.0.2.1 port 22 ssh2");
+        var own = Entry("s=2", "Disconnected from user bob 192.0.2.1 port 22");
+        Journal(
+            "--since=@" + Now.AddHours(-1).ToUnixTimeSeconds(),
+            (forged + own).Replace("\"_COMM\"", "\"_UID\":\"1000\",\"_COMM\"")
+        );
+
+        var bucket = Assert.Single((await RunAsync()).Events);
+
+        Assert.Equal("disconnected", Assert.Single(bucket.Counts).Kind);
+    }
+
+    [Fact]
+    public async Task A_run_that_catches_up_on_more_than_a_day_goes_on_next_time()
+    {
+        _host.File(Log, "", modified: Now);
+        var cursor = (await RunAsync()).Cursor;
+        var lines = Enumerable
+            .Range(0, EventTally.MostBuckets + 3)
+            .Select(i =>
+                $"{Now.AddDays(-2).AddMinutes(5 * i):yyyy-MM-ddTHH:mm:ssZ} web-12 sshd[811]: Invalid user a from 192.0.2.1 port 22\n"
+            );
+        _host.File(Log, string.Concat(lines), modified: Now);
+
+        var first = await RunAsync(cursor);
+        var second = await RunAsync(first.Cursor);
+
+        Assert.Equal((EventTally.MostBuckets, 3), (first.Events.Length, second.Events.Length));
+        Assert.Equal(FileFollower.Behind, first.Coverage[0].Reason);
     }
 
     [Fact]
