@@ -284,12 +284,5 @@ public sealed class SshdCorporaTests
         }
     }
 
-    private static JsonElement Load(string name)
-    {
-        var folder = Environment.GetEnvironmentVariable("FLEET_CORPORA");
-        Assert.SkipWhen(string.IsNullOrEmpty(folder), "FLEET_CORPORA is not set");
-        var path = Path.Combine(folder!, name);
-        Assert.SkipUnless(File.Exists(path), $"this corpus has no {name}");
-        return JsonDocument.Parse(File.ReadAllText(path)).RootElement;
-    }
+    private static JsonElement Load(string name) => Corpus.Json(name).RootElement;
 }
