@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using Fleet.Checks.Facts;
+using Fleet.Checks.Judging;
+using Fleet.Controller.Ingest;
+using Fleet.Controller.Judging;
+
+namespace Fleet.Controller.History.Queries;
+
+/// <summary>A host at a glance.</summary>
+public sealed record HostSummaryAnswer
+{
+    public required int Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required LinkState Link { get; init; }
+
+    public required DateTimeOffset LinkSince { get; init; }
+
+    /// <summary>The worst outcome of its findings; unknown for a host without word, whatever was known before.</summary>
+    public required Outcome Worst { get; init; }
+
+    /// <summary>The finding that <see cref="Worst"/> comes from; null: there is none, or the host is silent.</summary>
+    public required DatedFinding? WorstFinding { get; init; }
+
+    /// <summary>How many findings have each outcome.</summary>
+    public required ImmutableDictionary<Outcome, int> Counts { get; init; }
+
+    public required ImmutableSortedDictionary<string, string> Labels { get; init; }
+
+    public required string AgentVersion { get; init; }
+
+    /// <summary>Null: never.</summary>
+    public required DateTimeOffset? LastHeardAt { get; init; }
+
+    /// <summary>Open ones that stand by themselves.</summary>
+    public required int OpenRegressions { get; init; }
+}
+
+/// <summary>A finding and since when its outcome holds.</summary>
+public sealed record DatedFinding(Finding Finding, DateTimeOffset Since);
+
+/// <summary>All that is known of a host.</summary>
+/// <param name="Summary">At a glance.</param>
+/// <param name="Findings">Worst first.</param>
+/// <param name="Checks">By id.</param>
+/// <param name="Regressions">Those that are not resolved, newest first.</param>
+public sealed record HostAnswer(
+    HostSummaryAnswer Summary,
+    IReadOnlyList<DatedFinding> Findings,
+    IReadOnlyList<CheckAnswerRow> Checks,
+    IReadOnlyList<RegressionAnswer> Regressions
+);
+
+/// <summary>How a check fares on a host.</summary>
+/// <param name="Check">Its id.</param>
+/// <param name="Version">Its version on the host.</param>
+/// <param name="Status">How its newest run ended.</param>
+/// <param name="Reason">Why that was not a plain run.</param>
+/// <param name="LastRunAt">When that was.</param>
+/// <param name="Gaps">What it could not look at.</param>
+public sealed record CheckAnswerRow(
+    string Check,
+    int Version,
+    RunStatus Status,
+    string Reason,
+    DateTimeOffset LastRunAt,
+    ImmutableArray<Coverage> Gaps
+);
+
+/// <summary>Hosts with one answer for a key.</summary>
+/// <param name="Key">The key; the pattern asked for where hosts could not look at all of it.</param>
+/// <param name="State">Present, certainly absent, or unknown.</param>
+/// <param name="Value">The value; for unknown the last one known, or empty.</param>
+/// <param name="Reason">Why it is unknown.</param>
+/// <param name="Hosts">Sorted by name.</param>
+public sealed record FactGroupAnswer(
+    string Key,
+    ReadingState State,
+    string Value,
+    string Reason,
+    ImmutableArray<string> Hosts
+);
+
+/// <summary>A regression with its place among others.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="HostId">The host's id.</param>
+/// <param name="Host">The host's name.</param>
+/// <param name="Entry">What it is.</param>
+/// <param name="CausedBy">The regression it is a consequence of; null: it stands by itself.</param>
+/// <param name="Consequences">Those attached to it.</param>
+public sealed record RegressionAnswer(
+    long Id,
+    int HostId,
+    string Host,
+    RegressionEntry Entry,
+    long? CausedBy,
+    ImmutableArray<long> Consequences
+);
+
+/// <summary>One thing that happened; the kinds are closed.</summary>
+/// <param name="At">When the host saw it.</param>
+public abstract record HistoryAnswer(DateTimeOffset At);
+
+/// <summary>A fact changed.</summary>
+public sealed record FactHistory(FactChange Change) : HistoryAnswer(Change.At);
+
+/// <summary>A rule's outcome on a subject changed.</summary>
+public sealed record OutcomeHistory(
+    DateTimeOffset At,
+    string Rule,
+    string Subject,
+    Outcome Before,
+    Outcome After,
+    string Summary
+) : HistoryAnswer(At);
+
+/// <summary>The link changed.</summary>
+public sealed record LinkHistory(DateTimeOffset At, LinkState State) : HistoryAnswer(At);
+
+/// <summary>What a run brought.</summary>
+/// <param name="Findings">The check's findings as they are now, worst first.</param>
+/// <param name="Changes">What changed with the run's record.</param>
+public sealed record RunAnswer(
+    IReadOnlyList<DatedFinding> Findings,
+    IReadOnlyList<FactChange> Changes
+);
