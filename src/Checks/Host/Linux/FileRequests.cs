@@ -3,10 +3,20 @@ using System.Collections.Immutable;
 namespace Fleet.Checks.Host.Linux;
 
 /// <summary>Answers what is asked of files: everything is one open, with somebody's rights, and then a question to the open file.</summary>
-internal sealed class FileRequests(HostRoot root)
+internal sealed class FileRequests
 {
+    private readonly HostRoot _root;
     private readonly UserRights.Own _own = UserRights.Own.Read();
     private readonly IdentityThread _identities = new();
+
+    public FileRequests(HostRoot root)
+    {
+        _root = root;
+        if (_own.Uid == 0)
+        {
+            UserRights.Prepare(root, _own);
+        }
+    }
 
     public ValueTask<Reply<FileContent>> ReadAsync(ReadFile asked, CancellationToken cancel) =>
         OpenAsync(
@@ -74,7 +84,7 @@ internal sealed class FileRequests(HostRoot root)
         var opening = prepare();
         if (user is null || user.Uid == _own.Uid)
         {
-            return new(Ask(root.Open(opening), path, ask));
+            return new(Ask(_root.Open(opening), path, ask));
         }
 
         return _own.Uid != 0
@@ -82,7 +92,7 @@ internal sealed class FileRequests(HostRoot root)
             : new(
                 _identities.RunAsync(
                     path,
-                    () => Ask(UserRights.Open(root, opening, user, _own), path, ask),
+                    () => Ask(UserRights.Open(_root, opening, user, _own), path, ask),
                     cancel
                 )
             );
@@ -109,10 +119,10 @@ internal sealed class FileRequests(HostRoot root)
         Descriptor.Target(descriptor) switch
         {
             null => Reply.Failed<string>($"{asked}: its real path is no UTF-8 or too long"),
-            var real when real == root.Prefix => Reply.Ok("/"),
-            var real when real.StartsWith(root.Prefix + "/", StringComparison.Ordinal) => Reply.Ok(
-                real[root.Prefix.Length..]
+            var real when real == _root.Prefix => Reply.Ok("/"),
+            var real when real.StartsWith(_root.Prefix + "/", StringComparison.Ordinal) => Reply.Ok(
+                real[_root.Prefix.Length..]
             ),
-            _ => Reply.Failed<string>($"{asked}: its real path is outside {root.Path}"),
+            _ => Reply.Failed<string>($"{asked}: its real path is outside {_root.Path}"),
         };
 }

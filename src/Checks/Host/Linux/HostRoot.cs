@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Fleet.Checks.Host.Linux;
@@ -60,6 +61,7 @@ internal sealed unsafe class HostRoot
     public string Prefix { get; }
 
     /// <summary>A descriptor, or a negative errno.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public nint Open(in Opening opening)
     {
         if (_hasOpenat2)
@@ -73,6 +75,7 @@ internal sealed unsafe class HostRoot
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private nint Confined(in Opening opening)
     {
         var how = stackalloc ulong[3];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Fleet.Checks.Host.Linux;
@@ -11,6 +12,7 @@ internal static unsafe partial class Libc
     public const int ClockBoottime = 7;
 
     /// <summary>syscall(2): raw system calls concern the calling thread alone, where glibc's setuid family speaks for the whole process.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static nint Call(nint number, nint a = 0, nint b = 0, nint c = 0, nint d = 0, nint e = 0)
     {
         var result = Syscall(number, a, b, c, d, e, 0);

@@ -1,16 +1,29 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Fleet.Checks.Host.Linux;
 
 /// <summary>
 /// Opens a file with a user's rights: the calling thread's file-system identity alone changes (credentials(7): fsuid, fsgid, groups), round one open, and is put back
-/// before anything else happens. With an fsuid other than 0 the kernel takes CAP_DAC_OVERRIDE and its like away (capabilities(7)).
+/// before anything else happens; what runs meanwhile is compiled beforehand, since a thread that the runtime starts for compiling would inherit the identity. With an fsuid other than 0 the kernel takes CAP_DAC_OVERRIDE and its like away (capabilities(7)).
 /// </summary>
 internal static unsafe class UserRights
 {
     private const uint Nobody = uint.MaxValue;
 
+    /// <summary>Runs the whole way once with the agent's own identity, so that nothing of it is compiled later under another.</summary>
+    public static void Prepare(HostRoot root, Own own)
+    {
+        var itself = new UserIdentity(own.Uid, own.Gid, own.Groups);
+        var descriptor = Open(root, Opening.ToLookAt("/", followLinks: true), itself, own);
+        if (descriptor >= 0)
+        {
+            _ = Libc.Close((int)descriptor);
+        }
+    }
+
     /// <summary>A descriptor, or a negative errno. Call it on a thread that is used for nothing else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static nint Open(HostRoot root, in Opening opening, UserIdentity user, Own own)
     {
         var groups = user.Groups.AsSpan();
@@ -37,6 +50,7 @@ internal static unsafe class UserRights
         return result;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static nint Become(uint uid, uint gid)
     {
         _ = Libc.Call(Syscall.Setfsgid, (nint)gid);
@@ -49,6 +63,7 @@ internal static unsafe class UserRights
         return holds ? 0 : -Errno.NotPermitted;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static nint Setgroups(ReadOnlySpan<uint> groups)
     {
         fixed (uint* first = groups)
