@@ -7,6 +7,8 @@ internal static class Corpus
 {
     public static string Folder(string name) => Existing(name, Directory.Exists);
 
+    public static string File(string name) => Existing(name, System.IO.File.Exists);
+
     public static JsonDocument Json(string name) =>
         JsonDocument.Parse(System.IO.File.ReadAllText(Existing(name, System.IO.File.Exists)));
 
