@@ -1,0 +1,91 @@
+using Fleet.Controller.Judging;
+using Fleet.Controller.Judging.Live;
+using Fleet.Controller.Tests.Judging;
+
+namespace Fleet.Controller.Tests.History.Hosts;
+
+public sealed class HostStoreTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public async Task What_is_stored_is_what_judging_remembers(int seed)
+    {
+        await using var temp = await TempDatabase.CreateAsync();
+        var id = await temp.AddHostAsync("web-12");
+        var host = new RandomHost(seed);
+        var random = new Random(seed);
+        var stored = await temp.Hosts.LoadAsync(id, CancellationToken.None);
+        var (state, version) = (stored.State, stored.Version);
+        for (var round = 0; round < 25; round++)
+        {
+            var (next, changes) = Step(state, host, random);
+            await temp.Hosts.CommitAsync(new HostCommit(changes, next, version++));
+            state = next;
+            var loaded = await temp.Hosts.LoadAsync(id, CancellationToken.None);
+            Assert.Equal(StateText.Of(state), StateText.Of(loaded.State));
+            Assert.Equal(version, loaded.Version);
+        }
+    }
+
+    [Fact]
+    public async Task A_commit_upon_an_older_version_is_refused_whole()
+    {
+        await using var temp = await TempDatabase.CreateAsync();
+        var id = await temp.AddHostAsync("web-12");
+        var stored = await temp.Hosts.LoadAsync(id, CancellationToken.None);
+        var (next, changes) = Step(stored.State, new RandomHost(1), new Random(1));
+        await temp.Hosts.CommitAsync(new HostCommit(changes, next, stored.Version));
+        var before = StateText.Of((await temp.Hosts.LoadAsync(id, CancellationToken.None)).State);
+        await Assert.ThrowsAsync<StaleHostException>(() =>
+            temp.Hosts.CommitAsync(new HostCommit(changes, next, stored.Version))
+        );
+        var after = StateText.Of((await temp.Hosts.LoadAsync(id, CancellationToken.None)).State);
+        Assert.Equal(before, after);
+    }
+
+    [Fact]
+    public async Task A_host_that_does_not_exist_is_named()
+    {
+        await using var temp = await TempDatabase.CreateAsync();
+        await Assert.ThrowsAsync<KeyNotFoundException>(() =>
+            temp.Hosts.LoadAsync(77, CancellationToken.None)
+        );
+    }
+
+    private static (HostState State, HostChanges Changes) Step(
+        HostState state,
+        RandomHost host,
+        Random random
+    )
+    {
+        if (random.Next(5) == 0)
+        {
+            return HostJudging.JudgeAgain(state, SampleCatalog.Rules, host.Now);
+        }
+
+        var open = state.Regressions.Values.FirstOrDefault(r => r.State == RegressionState.Open);
+        if (open is not null && random.Next(4) == 0)
+        {
+            DateTimeOffset? until = random.Next(2) == 0 ? null : host.Now.AddHours(1);
+            return HostJudging.Accept(
+                state,
+                open.Key,
+                SampleCatalog.Rules,
+                "bob",
+                "planned",
+                until,
+                host.Now
+            );
+        }
+
+        var arrivals = host.Next(random.Next(1, 8));
+        return HostJudging.Apply(state, arrivals, SampleCatalog.Rules, host.Now);
+    }
+}
