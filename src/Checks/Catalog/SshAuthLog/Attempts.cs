@@ -17,13 +17,13 @@ internal sealed record SourceAttempts(
     DateTimeOffset Oldest
 )
 {
-    /// <summary>The name that was tried most.</summary>
+    /// <summary>The name that was tried most; clients may send an empty one.</summary>
     public string TopUser =>
         Users
-            .OrderByDescending(u => u.Value)
-            .ThenBy(u => u.Key, StringComparer.Ordinal)
-            .First()
-            .Key;
+            .OrderByDescending(user => user.Value)
+            .ThenBy(user => user.Key, StringComparer.Ordinal)
+            .Select(user => user.Key.Length > 0 ? user.Key : "an empty name")
+            .First();
 }
 
 /// <summary>Reads attempts out of event counts.</summary>

@@ -7,12 +7,11 @@ namespace Fleet.Checks.Tests.Parsing.AuthLog;
 /// <summary>Agreement with what other projects expect of their annotated lines, and with the logs of planted login failures.</summary>
 public sealed partial class AuthLogCorporaTests
 {
-    /// <summary>
-    /// fail2ban takes the first address here. OpenSSH appends nothing to a failed password, so the text is a user name <c>test from 127.0.0.1 port 58946 ssh2:</c> that
-    /// pretends to be an address, and the last one is true.
-    /// </summary>
     private const string PretendedAddress =
         "Failed password for invalid user test from 127.0.0.1 port 58946 ssh2: from 10.10.1.2 port 55555 ssh2";
+
+    private const string WhyTheLastIsTrue =
+        "sshd appends nothing to a failed password: the text up to 'ssh2:' is a user name that pretends to be an address";
 
     [Fact]
     public void Lines_annotated_by_fail2ban_give_their_host_user_and_time()
@@ -21,8 +20,7 @@ public sealed partial class AuthLogCorporaTests
             TimeZoneInfo.FindSystemTimeZoneById("Europe/Zurich"),
             DateTimeOffset.Parse("2005-08-14T10:00:00Z")
         );
-        var disagreements = new List<string>();
-        var cases = 0;
+        var agreement = new Agreement("fail2ban");
         foreach (var (expected, line) in Annotated("fail2ban/fail2ban/tests/files/logs/sshd"))
         {
             if (!expected.GetProperty("match").GetBoolean())
@@ -30,20 +28,22 @@ public sealed partial class AuthLogCorporaTests
                 continue;
             }
 
-            cases++;
             var read = ReadLine.Of(line);
-            Compare(disagreements, line, "kind", read.Kind != "unspecified", true);
+            Assert.NotEqual("unspecified", read.Kind);
             if (Text(expected, "host") is { } host && line.Contains(host, StringComparison.Ordinal))
             {
-                var source = line.EndsWith(PretendedAddress, StringComparison.Ordinal)
-                    ? "10.10.1.2"
-                    : host;
-                Compare(disagreements, line, "host", Unmapped(read.Source), source);
+                var pretended = line.EndsWith(PretendedAddress, StringComparison.Ordinal);
+                agreement.Compare(
+                    $"host: {line}",
+                    host,
+                    Unmapped(read.Source),
+                    pretended ? WhyTheLastIsTrue : ""
+                );
             }
 
             if (Text(expected, "user") is { } user)
             {
-                Compare(disagreements, line, "user", read.User, user);
+                agreement.Compare($"user: {line}", user, read.User);
             }
 
             var at = clock.Read(System.Text.Encoding.UTF8.GetBytes(read.Stamp));
@@ -51,25 +51,21 @@ public sealed partial class AuthLogCorporaTests
                 at ?? default,
                 TimeZoneInfo.FindSystemTimeZoneById("Europe/Zurich")
             );
-            Compare(
-                disagreements,
-                line,
-                "time",
-                local.ToString("yyyy-MM-ddTHH:mm:ss"),
-                Text(expected, "time")
+            agreement.Compare(
+                $"time: {line}",
+                Text(expected, "time"),
+                local.ToString("yyyy-MM-ddTHH:mm:ss")
             );
         }
 
-        Assert.NotEqual(0, cases);
-        Assert.Empty(disagreements);
+        agreement.Conclude();
     }
 
     [Fact]
     public void Lines_asserted_by_crowdsec_give_their_message_address_and_user()
     {
         var lines = File.ReadAllLines(Corpus.File("crowdsec_hub/.tests/sshd-logs/sshd-logs.log"));
-        var disagreements = new List<string>();
-        var cases = 0;
+        var agreement = new Agreement("crowdsec_hub");
         foreach (
             Match match in Asserted()
                 .Matches(
@@ -89,19 +85,15 @@ public sealed partial class AuthLogCorporaTests
             };
             if (got is not null)
             {
-                cases++;
-                Compare(
-                    disagreements,
-                    lines[at],
-                    match.Groups["field"].Value,
-                    got,
-                    match.Groups["value"].Value
+                agreement.Compare(
+                    $"{match.Groups["field"].Value}: {lines[at]}",
+                    match.Groups["value"].Value,
+                    got
                 );
             }
         }
 
-        Assert.NotEqual(0, cases);
-        Assert.Empty(disagreements);
+        agreement.Conclude();
     }
 
     /// <summary>What a cause must leave in the log. Causes that are not here leave nothing of their own, or the daemon never came to log.</summary>
@@ -145,7 +137,7 @@ public sealed partial class AuthLogCorporaTests
     [Fact]
     public void Every_planted_cause_leaves_its_kinds_in_the_log()
     {
-        var disagreements = new List<string>();
+        var agreement = new Agreement("oracle_debian12/login");
         using var cases = Corpus.Json("oracle_debian12/login_cases.json");
         foreach (var planted in cases.RootElement.EnumerateArray())
         {
@@ -160,12 +152,16 @@ public sealed partial class AuthLogCorporaTests
                 // PermitRootLogin leaves this line for keys only; a refused right password looks like a wrong one.
                 if (kinds.Count > 0 && !(kind == "root_login_refused" && name.Contains("password")))
                 {
-                    Compare(disagreements, name, kind, kinds.Contains(kind), true);
+                    agreement.Compare(
+                        $"{name}: {kind}",
+                        "logged",
+                        kinds.Contains(kind) ? "logged" : "not read"
+                    );
                 }
             }
         }
 
-        Assert.Empty(disagreements);
+        agreement.Conclude();
     }
 
     [Fact]
@@ -210,14 +206,6 @@ public sealed partial class AuthLogCorporaTests
 
     private static string Unmapped(string address) =>
         address.StartsWith("::ffff:", StringComparison.Ordinal) ? address[7..] : address;
-
-    private static void Compare<T>(List<string> into, string line, string what, T got, T expected)
-    {
-        if (!Equals(got, expected))
-        {
-            into.Add($"{what}: expected {expected}, got {got}: {line}");
-        }
-    }
 
     [GeneratedRegex(
         """^results\["(?<stage>[^"]+)"\]\["[^"]+"\]\[(?<at>\d+)\]\.Evt\.Parsed\["(?<field>[^"]+)"\] == "(?<value>.*)"$""",
