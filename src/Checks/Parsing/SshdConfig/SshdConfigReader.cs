@@ -18,6 +18,9 @@ public sealed class SshdConfigReader
     private readonly List<SshdFile> _files = [];
     private readonly List<string> _asked = [];
 
+    // sshd gives up at once: files that include themselves several times would else be read 2^16 times.
+    private bool _isTooDeep;
+
     private SshdConfigReader(OpenSshVersion version, Func<string, SshdIncluded?> include) =>
         (_version, _include) = (version, include);
 
@@ -181,9 +184,14 @@ public sealed class SshdConfigReader
 
         foreach (var file in included.Files)
         {
-            if (depth >= MaxDepth)
+            if (depth >= MaxDepth && !_isTooDeep)
             {
                 Reject(source, "Too many recursive configuration includes");
+                _isTooDeep = true;
+            }
+
+            if (_isTooDeep)
+            {
                 return;
             }
 
@@ -237,7 +245,7 @@ public sealed class SshdConfigReader
             d.Keyword.Kind == SshdValueKind.Subsystem && d.IsGlobal && d.Words[0] == words[0]
         );
 
-    // An include cycle would repeat the same error for ever: once a line is enough.
+    // A file that is included twice repeats its errors: once a line is enough.
     private void Reject(SshdSource source, string message)
     {
         var error = new SshdConfigError(source, message);
