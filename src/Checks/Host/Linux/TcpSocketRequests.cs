@@ -34,13 +34,25 @@ internal static class TcpSocketRequests
             new TcpSockets(
                 Encoding.ASCII.GetString(tcp),
                 Encoding.ASCII.GetString(tcp6 ?? []),
-                holders.ToImmutableDictionary(
-                    held => held.Key,
-                    held =>
-                        held.Value.Select(processes.Find).OfType<ProcessStatus>().ToImmutableArray()
-                ),
+                Described(holders, processes),
                 complete
             )
+        );
+    }
+
+    /// <summary>A process that holds many sockets is looked at once.</summary>
+    private static ImmutableDictionary<ulong, ImmutableArray<ProcessStatus>> Described(
+        Dictionary<ulong, List<int>> holders,
+        ProcessTable processes
+    )
+    {
+        var known = holders
+            .Values.SelectMany(ids => ids)
+            .Distinct()
+            .ToDictionary(id => id, processes.Find);
+        return holders.ToImmutableDictionary(
+            held => held.Key,
+            held => held.Value.Select(id => known[id]).OfType<ProcessStatus>().ToImmutableArray()
         );
     }
 
