@@ -38,7 +38,7 @@ public sealed class AuthorizedKeysFileTests
     [InlineData("environment=\"A=1\",environment=\"A=2\"", "environment=A=1")]
     [InlineData(
         "permitopen=\"[::1]:80\",permitlisten=\"8080\"",
-        "permitlisten=8080 permitopen=[::1]:80"
+        "permitlisten=*:8080 permitopen=[::1]:80"
     )]
     [InlineData("no-touch-required,verify-required", "no-touch-required verify-required")]
     public void Options_have_one_canonical_text(string options, string canonical)

@@ -15,6 +15,7 @@ internal sealed class AccountLook(
 {
     private readonly UserIdentity _user = names.Identity(account);
     private readonly KeyFacts _keys = new(account.Name, seen);
+    private readonly HashSet<string> _looked = new(StringComparer.Ordinal);
     private string? _realHome;
 
     /// <param name="keyFiles">AuthorizedKeysFile; null where it cannot be told.</param>
@@ -139,6 +140,11 @@ internal sealed class AccountLook(
 
     private async ValueTask ModeAsync(string path, CancellationToken cancellationToken)
     {
+        if (!_looked.Add(path))
+        {
+            return;
+        }
+
         var status = await AskAsync(user => new GetStatus(path, As: user), cancellationToken);
         if (!status.IsOk)
         {

@@ -34,7 +34,10 @@ internal static class KeyOptionValues
             "expiry-time" => before with { ExpiryTime = Earlier(before.ExpiryTime, value) },
             "environment" => before with { Environment = WithFirst(before.Environment, value) },
             "permitopen" => before with { PermitOpen = before.PermitOpen.Add(value) },
-            "permitlisten" => before with { PermitListen = before.PermitListen.Add(value) },
+            "permitlisten" => before with
+            {
+                PermitListen = before.PermitListen.Add(value.Contains(':') ? value : "*:" + value),
+            },
             _ => before with { Tunnel = value },
         };
 

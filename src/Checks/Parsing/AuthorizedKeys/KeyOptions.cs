@@ -47,6 +47,7 @@ public sealed record KeyOptions
 
     public ImmutableArray<string> PermitOpen { get; init; } = [];
 
+    /// <summary>Each with its host: a port alone stands for <c>*:PORT</c>.</summary>
     public ImmutableArray<string> PermitListen { get; init; } = [];
 
     public string? Tunnel { get; init; }
