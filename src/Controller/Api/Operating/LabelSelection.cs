@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Checks.Reporting;
 using Fleet.V1;
 using Grpc.Core;
 

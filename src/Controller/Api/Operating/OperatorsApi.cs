@@ -5,6 +5,7 @@ using Fleet.Controller.Authority.Joining;
 using Fleet.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using NearestName = Fleet.Checks.Reporting.NearestName;
 
 namespace Fleet.Controller.Api.Operating;
 

@@ -1,10 +1,16 @@
-namespace Fleet.Controller.Api.Operating;
+namespace Fleet.Checks.Reporting;
 
 /// <summary>Finds what somebody may have meant by a name that does not exist.</summary>
 public static class NearestName
 {
+    /// <summary>Nobody types a longer name by mistake; the distance costs the product of both lengths.</summary>
+    private const int LongestAsked = 100;
+
     /// <summary>The nearest of the known names, where it is near enough: at most a third of its letters away, or the asked name is its beginning. Null: none.</summary>
     public static string? To(string asked, IEnumerable<string> known) =>
+        asked.Length > LongestAsked ? null : Nearest(asked, known);
+
+    private static string? Nearest(string asked, IEnumerable<string> known) =>
         known
             .Select(name => (name, distance: Distance(asked, name)))
             .Where(each =>
