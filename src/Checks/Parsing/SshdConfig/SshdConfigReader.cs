@@ -221,29 +221,19 @@ public sealed class SshdConfigReader
             return;
         }
 
-        if (keyword.Kind == SshdValueKind.Subsystem && IsSecondSubsystem(words, conditions))
+        switch (SshdRepeats.Judge(keyword, words, conditions, _directives, _version))
         {
-            if (!_version.IsAtLeast(9, 5))
-            {
-                Reject(source, $"Subsystem '{words[0]}' already defined.");
-            }
-
-            return;
+            case { IsIgnored: true }:
+                return;
+            case { Error: { } repeated }:
+                Reject(source, repeated);
+                return;
         }
 
         _directives.Add(
             new SshdDirective(keyword.Name, words, rest, source, conditions) { Printed = printed }
         );
     }
-
-    private bool IsSecondSubsystem(
-        ImmutableArray<string> words,
-        ImmutableArray<SshdMatch> conditions
-    ) =>
-        conditions.All(condition => condition.IsAll)
-        && _directives.Exists(d =>
-            d.Keyword.Kind == SshdValueKind.Subsystem && d.IsGlobal && d.Words[0] == words[0]
-        );
 
     // A file that is included twice repeats its errors: once a line is enough.
     private void Reject(SshdSource source, string message)

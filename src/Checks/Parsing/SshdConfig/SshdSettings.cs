@@ -44,10 +44,9 @@ internal sealed class SshdSettings
     {
         if (collected.Directives.IsEmpty)
         {
-            return keyword.SilentWhenUnset
-                || version < keyword.Since
-                || keyword.Kind == SshdValueKind.ListenAddress
-                    ? []
+            return keyword.SilentWhenUnset || keyword.Kind == SshdValueKind.ListenAddress ? []
+                // Distributions carry keywords back: whether an older release prints the default is not known.
+                : version < keyword.Since ? null
                 : SshdDefaults.Of(keyword, version) is { } value ? [.. value.Split('\n')]
                 : null;
         }
