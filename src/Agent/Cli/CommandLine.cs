@@ -53,6 +53,9 @@ public static class CommandLine
         )
         {
             new CheckCommand(around),
+            new JoinCommand(around),
+            new RunAgentCommand(around),
+            new StatusCommand(around),
         };
         HelpWithExamples.Install(root);
         return root;

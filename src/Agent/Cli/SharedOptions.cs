@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Fleet.Agent.Disk;
 using Fleet.Checks.Host;
 
 namespace Fleet.Agent.Cli;
@@ -12,6 +13,14 @@ internal static class SharedOptions
 
     public static Option<bool> NoColor() =>
         new("--no-color") { Description = "No colour; NO_COLOR in the environment says the same." };
+
+    public static Option<string> Data() =>
+        new("--data")
+        {
+            Description = "Where the agent keeps its key and its spool.",
+            HelpName = "FOLDER",
+            DefaultValueFactory = _ => DataFolder.Default,
+        };
 
     /// <summary>Capabilities by name: <c>read-privileged</c> for <see cref="Capability.ReadPrivileged"/>.</summary>
     public static Option<Capability[]> Deny() =>

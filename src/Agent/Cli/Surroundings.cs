@@ -2,6 +2,7 @@ using System.Globalization;
 using Fleet.Checks.Catalog;
 using Fleet.Checks.Host;
 using Fleet.Checks.Reporting;
+using Microsoft.Extensions.Logging;
 
 namespace Fleet.Agent.Cli;
 
@@ -32,6 +33,9 @@ public sealed record Surroundings
     /// <summary>The host to examine, without what its owner denies.</summary>
     public required Func<IEnumerable<Capability>, IHost> Host { get; init; }
 
+    /// <summary>Where <c>fleet-agent run</c> logs; the parameter asks for more of it.</summary>
+    public required Func<bool, ILoggerFactory> Logs { get; init; }
+
     public static Surroundings OfThisProcess() =>
         new()
         {
@@ -44,11 +48,28 @@ public sealed record Surroundings
             Time = TimeProvider.System,
             Catalog = CheckCatalog.BuiltIn,
             Host = denied => new LinuxHost(TimeProvider.System, denied: denied),
+            Logs = LogsToStandardError,
         };
 
     /// <summary>Colour on a terminal only, unless --no-color or NO_COLOR (no-color.org: set and not empty) forbids it.</summary>
     public Ink Ink(bool noColor) =>
         new(IsTerminal && !noColor && string.IsNullOrEmpty(Variable("NO_COLOR")));
+
+    /// <summary>One line a message; under systemd with its priority, without the time that the journal adds.</summary>
+    private static ILoggerFactory LogsToStandardError(bool verbose) =>
+        LoggerFactory.Create(logging =>
+        {
+            logging.SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Information);
+            logging.AddFilter("Quartz", LogLevel.Warning);
+            logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+            _ = Environment.GetEnvironmentVariable("JOURNAL_STREAM") is null
+                ? logging.AddSimpleConsole(console =>
+                {
+                    console.SingleLine = true;
+                    console.TimestampFormat = "HH:mm:ss ";
+                })
+                : logging.AddSystemdConsole();
+        });
 
     private static int WidthOfTerminal()
     {

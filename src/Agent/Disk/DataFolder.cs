@@ -10,17 +10,38 @@ public sealed record DataFolder(string Path)
 
     public string Spool => File("spool");
 
-    /// <summary>Takes the folder for this process until disposed.</summary>
-    /// <exception cref="IOException">Another process has it, or it cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">It cannot be written.</exception>
-    public IDisposable Lock()
+    /// <summary>Why nothing can be kept there, in one line with what to do; null: it can.</summary>
+    public string? Problem()
     {
-        AtomicFile.CreateFolder(Path);
-        return new FileStream(
-            File("lock"),
-            FileMode.OpenOrCreate,
-            FileAccess.ReadWrite,
-            FileShare.None
-        );
+        try
+        {
+            AtomicFile.CreateFolder(Path);
+            AtomicFile.Write(File("writable"), []);
+            System.IO.File.Delete(File("writable"));
+            return null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return $"{Path} cannot be written ({refused.Message}): run as root, or choose another folder with --data";
+        }
+    }
+
+    /// <summary>Takes the folder for this process until disposed; null: another process has it.</summary>
+    /// <exception cref="UnauthorizedAccessException">It cannot be written.</exception>
+    public IDisposable? Lock()
+    {
+        try
+        {
+            return new FileStream(
+                File("lock"),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None
+            );
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 }

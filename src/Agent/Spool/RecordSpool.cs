@@ -113,10 +113,10 @@ public sealed class RecordSpool : IObservationSink, IDisposable
         lock (_lock)
         {
             var records = ImmutableArray.CreateBuilder<Wire.Record>();
-            foreach (var (spooled, size) in _log.From(from).Take(Math.Max(1, mostRecords - 1)))
+            foreach (var (spooled, size) in _log.From(from))
             {
                 mostBytes -= size;
-                if (records.Count > 0 && mostBytes < 0)
+                if (records.Count >= mostRecords || (records.Count > 0 && mostBytes < 0))
                 {
                     break;
                 }
@@ -124,6 +124,11 @@ public sealed class RecordSpool : IObservationSink, IDisposable
                 if (spooled.Seq > from)
                 {
                     records.Add(Gap(from, spooled.Record));
+                    from = spooled.Seq;
+                    if (records.Count >= mostRecords)
+                    {
+                        break;
+                    }
                 }
 
                 records.Add(spooled.Record);

@@ -1,6 +1,7 @@
 using Fleet.Agent.Cli;
 using Fleet.Checks.Catalog;
 using Fleet.Checks.Host;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fleet.Agent.Tests.Fakes;
 
@@ -38,6 +39,7 @@ public sealed class Prompt
                 Variable = _ => null,
                 Time = Time,
                 Catalog = Catalog,
+                Logs = _ => NullLoggerFactory.Instance,
                 Host = denied =>
                 {
                     Denied = [.. denied];

@@ -200,6 +200,9 @@ public sealed class RecordSpoolTests : IDisposable
         var gap = Assert.Single(spool.Read(1, 10, int.MaxValue, Runs.At(5)));
         Assert.Equal((1UL, 1UL), (gap.Gap.FirstSeq, gap.Seq));
         Assert.Equal(["a"], spool.Owed);
+        spool.Record(Runs.Of("a", "x=1"), Runs.At(6), mayFold: true);
+        Assert.NotNull(Assert.Single(spool.Read(1, 1, int.MaxValue, Runs.At(7))).Gap);
+        Assert.Equal(2, spool.Read(1, 2, int.MaxValue, Runs.At(7)).Length);
     }
 
     [Fact]
@@ -211,7 +214,7 @@ public sealed class RecordSpoolTests : IDisposable
             spool.Record(Runs.Number("a", i), Runs.At(i), mayFold: true);
         }
 
-        Assert.Equal(9, spool.Read(1, 10, int.MaxValue, Runs.Noon).Length);
+        Assert.Equal(10, spool.Read(1, 10, int.MaxValue, Runs.Noon).Length);
         Assert.Single(spool.Read(1, 10, 1, Runs.Noon));
         Assert.Single(spool.Read(50, 1, 1, Runs.Noon));
         Assert.Empty(spool.Read(51, 10, 1, Runs.Noon));
