@@ -1,0 +1,188 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace Fleet.Lab.Tests.Stories;
+
+/// <summary>A real controller in the lab's network, real agents in its hosts, and the CLI that operators use.</summary>
+internal sealed class FleetInLab : IAsyncDisposable
+{
+    private const int SigTerm = 15;
+    private readonly Lab _lab;
+    private readonly string _data;
+    private LabProcess _controller;
+
+    private FleetInLab(Lab lab, string data)
+    {
+        (_lab, _data) = (lab, data);
+        _controller = Serve();
+    }
+
+    /// <summary>What the controller said on its way.</summary>
+    public string ControllerLog => _controller.Output;
+
+    private string Socket => Path.Combine(_data, "fleet.sock");
+
+    public static async Task<FleetInLab> StartAsync(Lab lab)
+    {
+        var fleet = new FleetInLab(lab, Path.Combine(lab.Folder, "controller"));
+        await fleet.AnswersAsync();
+        return fleet;
+    }
+
+    /// <summary>Runs the CLI as an operator on the controller's machine would.</summary>
+    public Task<CommandResult> RunAsync(params string[] arguments) =>
+        _lab.RunAsync([
+            Dotnet,
+            Binary("Controller", "fleet.dll"),
+            .. arguments,
+            "--socket",
+            Socket,
+        ]);
+
+    /// <summary>Runs a CLI command that has to succeed and returns its JSON.</summary>
+    public async Task<JsonElement> AskAsync(params string[] arguments)
+    {
+        var answer = await RunAsync([.. arguments, "--json"]);
+        answer.OrThrow($"fleet {string.Join(' ', arguments)}");
+        return JsonDocument.Parse(answer.Stdout).RootElement;
+    }
+
+    /// <summary>Joins the host with a fresh token and starts its agent as a unit.</summary>
+    public async Task JoinAsync(LabHost host)
+    {
+        var token = await AskAsync("token", "create");
+        var status = await AskAsync("status");
+        await host.DoAsync(
+            Dotnet,
+            Binary("Agent", "fleet-agent.dll"),
+            "join",
+            status.GetProperty("agentAddress").GetString()!,
+            "--token",
+            token.GetProperty("secret").GetString()!,
+            "--pin",
+            status.GetProperty("rootPin").GetString()!
+        );
+        await host.StartUnitAsync(
+            "fleet-agent",
+            [Dotnet, Binary("Agent", "fleet-agent.dll"), "run"]
+        );
+        await EventuallyAsync(
+            $"{host.Name} is online",
+            async () => (await StateOfAsync(host)) == "online"
+        );
+    }
+
+    /// <summary>Runs every check of the host now and waits until each is judged.</summary>
+    public async Task CheckAsync(LabHost host)
+    {
+        var answer = await RunAsync("check", host.Name, "--json");
+        Assert.True(
+            answer.Exit is 0 or 1 or 3,
+            $"fleet check ended with {answer.Exit}: {answer.Stdout}{answer.Stderr}"
+        );
+        Assert.DoesNotContain("internal_error", answer.Stdout, StringComparison.Ordinal);
+    }
+
+    /// <summary>The host's regressions as an operator sees them, consequences folded into their cause.</summary>
+    public async Task<IReadOnlyList<JsonElement>> RegressionsAsync(LabHost host, bool all = false)
+    {
+        string[] arguments =
+        [
+            "regressions",
+            "--host",
+            host.Name,
+            .. all ? (string[])["--all"] : [],
+        ];
+        return [.. (await AskAsync(arguments)).GetProperty("regressions").EnumerateArray()];
+    }
+
+    /// <summary>The host's findings that are not passes, as "rule subject outcome".</summary>
+    public async Task<IReadOnlyList<string>> FindingsAsync(LabHost host) =>
+        [
+            .. (await AskAsync("host", host.Name))
+                .GetProperty("findings")
+                .EnumerateArray()
+                .Where(f => f.GetProperty("outcome").GetString() is "warn" or "fail")
+                .Select(f =>
+                    $"{f.GetProperty("rule").GetString()} {f.GetProperty("subject").GetString()} {f.GetProperty("outcome").GetString()}"
+                ),
+        ];
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_controller.HasExited)
+        {
+            _controller.Signal(SigTerm);
+        }
+
+        await _controller.DisposeAsync();
+    }
+
+    private static string Dotnet =>
+        Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet"
+            ? path
+            : "/usr/bin/dotnet";
+
+    private LabProcess Serve()
+    {
+        var address = $"{_lab.Gateway}:7443";
+        return _lab.StartProcess([
+            Dotnet,
+            Binary("Controller", "fleet.dll"),
+            "serve",
+            "--data",
+            _data,
+            "--listen",
+            address,
+            "--advertise",
+            address,
+            "--socket",
+            Socket,
+        ]);
+    }
+
+    private async Task<string?> StateOfAsync(LabHost host)
+    {
+        var answer = await RunAsync("host", host.Name, "--json");
+        return answer.Succeeded
+            ? JsonDocument
+                .Parse(answer.Stdout)
+                .RootElement.GetProperty("summary")
+                .GetProperty("state")
+                .GetString()
+            : null;
+    }
+
+    private Task AnswersAsync() =>
+        EventuallyAsync(
+            "the controller answers",
+            async () =>
+            {
+                Assert.False(_controller.HasExited, $"the controller ended: {_controller.Output}");
+                return (await RunAsync("status")).Succeeded;
+            }
+        );
+
+    private async Task EventuallyAsync(string what, Func<Task<bool>> holds)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!await holds())
+        {
+            Assert.False(
+                limit.IsCancellationRequested,
+                $"not within a minute: {what}. The controller said: {_controller.Output}"
+            );
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>What was built beside these tests, in the same configuration.</summary>
+    private static string Binary(string project, string file, [CallerFilePath] string here = "")
+    {
+        var configuration = Path.GetFileName(
+            Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/'))!
+        );
+        var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+        return Path.Combine(root, "src", project, "bin", configuration, "net10.0", file);
+    }
+}
