@@ -19,6 +19,7 @@ public sealed class DirectionTests
 
     private static readonly FolderOrder Agent = new(
         "Fleet.Agent",
+        "Disk",
         "Enrolment",
         "Schedule",
         "Spool",
