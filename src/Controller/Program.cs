@@ -1,1 +1,4 @@
-return 0;
+using Fleet.Controller.Cli;
+using Fleet.Controller.Cli.Connecting;
+
+return await FleetCommand.RunAsync(args, CliEnvironment.OfThisProcess());

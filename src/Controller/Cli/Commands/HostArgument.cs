@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Fleet.V1;
+using Grpc.Core;
+
+namespace Fleet.Controller.Cli.Commands;
+
+/// <summary>A host's name, completed by asking the controller.</summary>
+internal static class HostArgument
+{
+    private static readonly TimeSpan CompletionPatience = TimeSpan.FromMilliseconds(500);
+
+    public static Argument<string> In(CommandFrame frame)
+    {
+        var name = new Argument<string>("NAME") { Description = "The host" };
+        name.CompletionSources.Add(context => Names(frame, context.ParseResult));
+        return name;
+    }
+
+    /// <summary>Nothing where no controller answers: a completion never complains.</summary>
+    private static IEnumerable<string> Names(CommandFrame frame, ParseResult parsed)
+    {
+        using var client = frame.ClientOf(parsed);
+        var deadline = frame.Environment.Time.GetUtcNow().UtcDateTime + CompletionPatience;
+        try
+        {
+            var reply = client.Operators.ListHosts(new ListHostsRequest(), deadline: deadline);
+            return [.. reply.Hosts.Select(host => host.Name)];
+        }
+        catch (RpcException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Fleet.Checks.Reporting;
+using Fleet.Controller.Cli.Showing;
+
+namespace Fleet.Controller.Cli.Connecting;
+
+/// <summary>What the commands take from the process they run in.</summary>
+public sealed record CliEnvironment
+{
+    public required TextWriter Out { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Reads an environment variable; null: unset.</summary>
+    public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>The terminal's width; null: the output is no terminal.</summary>
+    public required int? TerminalWidth { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required TimeZoneInfo Zone { get; init; }
+
+    public required bool IsRoot { get; init; }
+
+    public required Func<string, bool> FileExists { get; init; }
+
+    public SocketPath SocketPath => new(Variable, IsRoot);
+
+    public Screen Screen(bool json, bool noColor, bool utc) =>
+        new(
+            Out,
+            Error,
+            TerminalWidth ?? Showing.Screen.Unbounded,
+            // https://no-color.org: any value that is not empty.
+            new Ink(
+                TerminalWidth is not null
+                    && !noColor
+                    && string.IsNullOrEmpty(Variable("NO_COLOR"))
+                    && Variable("TERM") != "dumb"
+            ),
+            json,
+            new TimeWords(Time, utc ? TimeZoneInfo.Utc : Zone)
+        );
+
+    public static CliEnvironment OfThisProcess() =>
+        new()
+        {
+            Out = Console.Out,
+            Error = Console.Error,
+            Variable = Environment.GetEnvironmentVariable,
+            TerminalWidth = Console.IsOutputRedirected ? null : Math.Max(40, Console.WindowWidth),
+            Time = TimeProvider.System,
+            Zone = TimeZoneInfo.Local,
+            IsRoot = Environment.IsPrivilegedProcess,
+            FileExists = File.Exists,
+        };
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+
+namespace Fleet.Controller.Cli.Json;
+
+/// <summary>Everything that <c>--json</c> prints: camel case, ISO 8601 times in UTC, one document a line.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(HostsJson))]
+[JsonSerializable(typeof(HostJson))]
+[JsonSerializable(typeof(FactsJson))]
+[JsonSerializable(typeof(RegressionsJson))]
+[JsonSerializable(typeof(AcceptedJson))]
+[JsonSerializable(typeof(HistoryJson))]
+[JsonSerializable(typeof(CheckRunJson))]
+[JsonSerializable(typeof(StatusJson))]
+[JsonSerializable(typeof(TokensJson))]
+[JsonSerializable(typeof(NewTokenJson))]
+[JsonSerializable(typeof(RevokedTokenJson))]
+[JsonSerializable(typeof(RevokedAgentJson))]
+[JsonSerializable(typeof(UpEventJson))]
+[JsonSerializable(typeof(UpSummaryJson))]
+public sealed partial class FleetJson : JsonSerializerContext
+{
+    /// <summary>Grows only when a reader of the earlier form would be misled; new fields do not count.</summary>
+    public const int SchemaVersion = 1;
+}

@@ -1,0 +1,44 @@
+using Fleet.Checks.Reporting;
+
+namespace Fleet.Controller.Cli.Showing;
+
+/// <summary>Where a command writes, and how: data to <paramref name="Out"/>, talk to <paramref name="Error"/>.</summary>
+/// <param name="Out">Data.</param>
+/// <param name="Error">Talk.</param>
+/// <param name="Width">Columns that a line may take; unbounded where the output is no terminal.</param>
+/// <param name="Ink">Colour or none.</param>
+/// <param name="Json">One JSON document instead of text.</param>
+/// <param name="Times">How times are told.</param>
+public sealed record Screen(
+    TextWriter Out,
+    TextWriter Error,
+    int Width,
+    Ink Ink,
+    bool Json,
+    TimeWords Times
+)
+{
+    /// <summary>The width where nothing limits it.</summary>
+    public const int Unbounded = 10_000;
+
+    public bool IsTerminal => Width < Unbounded;
+
+    public void Line(string text = "") => Out.WriteLine(text);
+
+    public void Lines(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            Out.WriteLine(line);
+        }
+    }
+
+    public void Talk(string text) => Error.WriteLine(text);
+
+    /// <summary>Says what went wrong, in the one form that all commands use.</summary>
+    public int Fail(string what, int exitCode)
+    {
+        Error.WriteLine($"fleet: {Printable.Line(what)}");
+        return exitCode;
+    }
+}

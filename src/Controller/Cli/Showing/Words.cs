@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Fleet.V1;
+
+namespace Fleet.Controller.Cli.Showing;
+
+/// <summary>Enumerated answers in words: for people, and in camel case for JSON.</summary>
+public static class Words
+{
+    public static string Of(LinkState state) =>
+        state switch
+        {
+            LinkState.NeverConnected => "never seen",
+            LinkState.CatchingUp => "catching up",
+            _ => state.ToString().ToLowerInvariant(),
+        };
+
+    /// <summary>What a host's state means to somebody who wants to log in.</summary>
+    public static string Ssh(HostSummary host) =>
+        host.Link is not (LinkState.Online or LinkState.CatchingUp or LinkState.Late) ? "unknown"
+        : host.Worst == Outcome.Fail && IsDoor(host.WorstFinding) ? "unreachable"
+        : host.Worst is Outcome.Fail or Outcome.Warn ? "degraded"
+        : host.Worst == Outcome.Pass ? "fine"
+        : "unknown";
+
+    /// <summary>The same in Checks' terms, for marks and order.</summary>
+    public static Checks.Judging.Outcome Judged(Outcome outcome) =>
+        (Checks.Judging.Outcome)(int)outcome;
+
+    /// <summary>An enumeration's name as JSON has it: <c>notApplicable</c>.</summary>
+    public static string Json<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    /// <summary><c>1 host</c>, <c>1,204 hosts</c>.</summary>
+    public static string Count(long count, string one) =>
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{count:N0} {one}{(count == 1 ? "" : "s")}"
+        );
+
+    private static bool IsDoor(Finding? finding) =>
+        finding is not null
+        && (
+            finding.Rule.StartsWith("ssh.service/", StringComparison.Ordinal)
+            || finding.Rule.StartsWith("ssh.listener/", StringComparison.Ordinal)
+        );
+}
