@@ -93,7 +93,9 @@ public static class FleetCommand
         if (parsed.UnmatchedTokens is not [var token, ..])
         {
             var said = parsed.Errors[0].Message.TrimEnd('.');
-            return said.Contains(": ", StringComparison.Ordinal) ? said : $"{said}: see {path} --help";
+            return said.Contains(": ", StringComparison.Ordinal)
+                ? said
+                : $"{said}: see {path} --help";
         }
 
         var known = command

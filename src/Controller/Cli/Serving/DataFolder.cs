@@ -59,7 +59,12 @@ public sealed class DataFolder : IDisposable
     {
         try
         {
-            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(
+                file,
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None
+            );
         }
         // .NET gives flock's EWOULDBLOCK (11) as the HResult.
         catch (IOException held) when (held.HResult == 11)

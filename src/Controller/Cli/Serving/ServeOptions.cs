@@ -31,7 +31,8 @@ public sealed record ServeOptions(
                 return Advertise.Contains(':') ? Advertise : $"{Advertise}:{Listen.Port}";
             }
 
-            var any = Listen.Address.Equals(IPAddress.Any) || Listen.Address.Equals(IPAddress.IPv6Any);
+            var any =
+                Listen.Address.Equals(IPAddress.Any) || Listen.Address.Equals(IPAddress.IPv6Any);
             return any ? $"{Dns.GetHostName()}:{Listen.Port}" : Listen.ToString();
         }
     }
@@ -47,11 +48,16 @@ public sealed record ServeOptions(
         }
 
         var parsed = IPEndPoint.TryParse(
-            text.StartsWith("localhost:", StringComparison.Ordinal) ? $"127.0.0.1{text[9..]}" : text,
+            text.StartsWith("localhost:", StringComparison.Ordinal)
+                ? $"127.0.0.1{text[9..]}"
+                : text,
             out var found
         );
         // Without a colon, IPEndPoint takes "7443" and "10.0.0.1" alike and means port 0.
-        endPoint = found is { Port: 0 } && !text.EndsWith(":0", StringComparison.Ordinal) ? new(found.Address, DefaultPort) : found ?? endPoint;
+        endPoint =
+            found is { Port: 0 } && !text.EndsWith(":0", StringComparison.Ordinal)
+                ? new(found.Address, DefaultPort)
+                : found ?? endPoint;
         return parsed;
     }
 

@@ -19,7 +19,11 @@ public sealed class ServiceNotice(string? notifySocket)
 
         // A leading @ stands for the zero byte of an abstract address.
         var address = notifySocket[0] == '@' ? '\0' + notifySocket[1..] : notifySocket;
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        using var socket = new Socket(
+            AddressFamily.Unix,
+            SocketType.Dgram,
+            ProtocolType.Unspecified
+        );
         try
         {
             _ = socket.SendTo(

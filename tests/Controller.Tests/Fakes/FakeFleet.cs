@@ -1,0 +1,143 @@
+using System.Runtime.CompilerServices;
+using Fleet.Controller.Api;
+using Fleet.Controller.Api.Operating;
+using Fleet.Controller.Authority;
+using Fleet.V1;
+using Grpc.Core;
+
+namespace Fleet.Controller.Tests.Fakes;
+
+/// <summary>A fleet of which tests say how it stands.</summary>
+public sealed class FakeFleet : IFleetReads, IFleetActs, IAgentSessions
+{
+    public List<HostReport> Hosts { get; } = [];
+
+    public List<FactGroup> Facts { get; } = [];
+
+    public List<HistoryEntry> History { get; } = [];
+
+    public List<RunCheckReply> Runs { get; } = [];
+
+    /// <summary>Who accepted last.</summary>
+    public string AcceptedBy { get; private set; } = "";
+
+    /// <summary>Agents whose stream was served.</summary>
+    public List<AgentIdentity> Connected { get; } = [];
+
+    /// <summary>Adds a host that is online.</summary>
+    public HostReport Add(string name, params Finding[] findings)
+    {
+        var worst = findings.OrderBy(each => each.Outcome == Outcome.Fail ? 0 : 1).FirstOrDefault();
+        var report = new HostReport
+        {
+            Summary = new()
+            {
+                Name = name,
+                Link = LinkState.Online,
+                Worst = worst?.Outcome ?? Outcome.Pass,
+                WorstFinding = worst,
+            },
+            Findings = { findings },
+        };
+        report.Checks.Add(
+            findings
+                .Select(each => each.Rule.Split('/')[0])
+                .Distinct()
+                .Select(check => new CheckState { Check = check, Status = RunStatus.Ran })
+        );
+        Hosts.Add(report);
+        return report;
+    }
+
+    public Task<IReadOnlyList<HostSummary>> HostsAsync(
+        IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult<IReadOnlyList<HostSummary>>([
+            .. Hosts
+                .Select(host => host.Summary)
+                .Where(host =>
+                    labels.All(label => host.Labels.GetValueOrDefault(label.Key) == label.Value)
+                ),
+        ]);
+
+    public Task<HostReport?> HostAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(Hosts.Find(host => host.Summary.Name == name));
+
+    public Task<IReadOnlyList<FactGroup>> FactsAsync(
+        string key,
+        CancellationToken cancellationToken
+    ) => Task.FromResult<IReadOnlyList<FactGroup>>([.. Facts.Where(group => group.Key == key)]);
+
+    public Task<IReadOnlyList<Regression>> RegressionsAsync(
+        string host,
+        bool all,
+        bool consequences,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult<IReadOnlyList<Regression>>([
+            .. Hosts
+                .SelectMany(report => report.Regressions)
+                .Where(each => host == "" || each.Host == host)
+                .Where(each => all || each.State == RegressionState.Open),
+        ]);
+
+    public Task<IReadOnlyList<HistoryEntry>> HistoryAsync(
+        string host,
+        string key,
+        int limit,
+        CancellationToken cancellationToken
+    ) => Task.FromResult<IReadOnlyList<HistoryEntry>>([.. History.Take(limit)]);
+
+    public Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([.. Hosts.Select(host => host.Summary.Name)]);
+
+    public Task<Regression?> AcceptAsync(
+        long id,
+        string reason,
+        DateTimeOffset? until,
+        string by,
+        CancellationToken cancellationToken
+    )
+    {
+        AcceptedBy = by;
+        var regression = Hosts
+            .SelectMany(host => host.Regressions)
+            .FirstOrDefault(each => each.Id == id);
+        if (regression is not null)
+        {
+            regression.State = RegressionState.Accepted;
+            regression.Reason = reason;
+            regression.AcceptedBy = by;
+        }
+
+        return Task.FromResult(regression);
+    }
+
+    public async IAsyncEnumerable<RunCheckReply> RunAsync(
+        string host,
+        string check,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        foreach (var run in Runs)
+        {
+            await Task.Yield();
+            yield return run;
+        }
+    }
+
+    public async Task ServeAsync(
+        AgentIdentity agent,
+        IAsyncStreamReader<AgentMessage> fromAgent,
+        IServerStreamWriter<ControllerMessage> toAgent,
+        CancellationToken cancellationToken
+    )
+    {
+        Connected.Add(agent);
+        await toAgent.WriteAsync(
+            new() { Welcome = new() { HostName = agent.HostName } },
+            cancellationToken
+        );
+    }
+}
