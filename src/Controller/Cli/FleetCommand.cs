@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using Fleet.Controller.Api.Operating;
 using Fleet.Controller.Cli.Commands;
 using Fleet.Controller.Cli.Connecting;
+using Fleet.Controller.Cli.Serving;
 
 namespace Fleet.Controller.Cli;
 
@@ -63,6 +64,7 @@ public static class FleetCommand
             CheckCommand.In(frame),
             .. TokenCommands.In(frame),
             StatusCommand.In(frame),
+            ServeCommand.In(frame),
             CompletionCommand.In(frame),
         ];
         foreach (var command in commands)

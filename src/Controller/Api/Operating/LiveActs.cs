@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using Fleet.Checks.Catalog;
+using Fleet.Controller.History.Queries;
+using Fleet.Controller.Ingest.Sessions;
+using Fleet.Controller.Judging;
+using Fleet.Controller.Judging.Live;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using V1 = Fleet.V1;
+
+namespace Fleet.Controller.Api.Operating;
+
+/// <summary>Acts on hosts: through their one judge, and over their streams.</summary>
+public sealed class LiveActs(
+    FleetQueries queries,
+    HostActors actors,
+    AgentSessions sessions,
+    CheckCatalog catalog
+) : IFleetActs
+{
+    /// <summary>The most that all of a host's checks may take.</summary>
+    private static readonly TimeSpan RunDeadline = TimeSpan.FromMinutes(1);
+
+    public async Task<V1.Regression?> AcceptAsync(
+        long id,
+        string reason,
+        DateTimeOffset? until,
+        string by,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            await queries.RegressionAsync(id, cancellationToken)
+            is not { Entry.State: not RegressionState.Resolved } regression
+        )
+        {
+            return null;
+        }
+
+        try
+        {
+            _ = await actors.AcceptAsync(
+                regression.HostId,
+                regression.Entry.Key,
+                by,
+                reason,
+                until,
+                cancellationToken
+            );
+        }
+        catch (KeyNotFoundException)
+        {
+            // Resolved between the question and the act.
+            return null;
+        }
+
+        return await queries.RegressionAsync(id, cancellationToken) is { } accepted
+            ? ChangeMessages.Regression(accepted)
+            : null;
+    }
+
+    public async IAsyncEnumerable<V1.RunCheckReply> RunAsync(
+        string host,
+        string check,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        if (check.Length > 0 && catalog.Find(check) is null)
+        {
+            throw NoCheck(check);
+        }
+
+        var hostId = await queries.HostIdAsync(host, cancellationToken) ?? 0;
+        string[] checks = check.Length > 0 ? [check] : [];
+        var answers = sessions.RunChecksAsync(hostId, checks, RunDeadline, cancellationToken);
+        await foreach (var answer in answers)
+        {
+            yield return answer switch
+            {
+                CheckAnswer.Ran ran => await ReplyAsync(hostId, ran, cancellationToken),
+                CheckAnswer.Refused refused => throw Failed(
+                    StatusCode.FailedPrecondition,
+                    $"{host} refused: {refused.Reason}"
+                ),
+                CheckAnswer.TimedOut => throw Failed(
+                    StatusCode.DeadlineExceeded,
+                    $"{host} did not answer in time"
+                ),
+                _ => throw Failed(
+                    StatusCode.Unavailable,
+                    $"{host} is not connected: fleet host {host} shows what was known last"
+                ),
+            };
+        }
+    }
+
+    private async Task<V1.RunCheckReply> ReplyAsync(
+        int hostId,
+        CheckAnswer.Ran ran,
+        CancellationToken cancellationToken
+    )
+    {
+        var brought = await queries.RunAsync(
+            hostId,
+            ran.Check,
+            ran.Epoch,
+            ran.Seq,
+            cancellationToken
+        );
+        return new()
+        {
+            Check = ran.Check,
+            Status = (V1.RunStatus)(int)ran.Status,
+            Reason = ran.Reason,
+            Took = ran.Took.ToDuration(),
+            Findings = { brought.Findings.Select(HostMessages.Finding) },
+            Changes = { brought.Changes.Select(ChangeMessages.Change) },
+        };
+    }
+
+    private RpcException NoCheck(string asked)
+    {
+        var ids = catalog.Checks.Select(check => check.Declaration.Id);
+        var help = NearestName.To(asked, ids) is { } nearest
+            ? $"Did you mean {nearest}?"
+            : $"Checks: {string.Join(", ", ids)}";
+        return Failed(StatusCode.NotFound, $"no check is called {asked}. {help}");
+    }
+
+    private static RpcException Failed(StatusCode code, string why) => new(new(code, why));
+}

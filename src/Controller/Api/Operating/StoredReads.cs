@@ -1,0 +1,50 @@
+using Fleet.Controller.History.Queries;
+using V1 = Fleet.V1;
+
+namespace Fleet.Controller.Api.Operating;
+
+/// <summary>Reads from storage, in the contract's words.</summary>
+public sealed class StoredReads(FleetQueries queries) : IFleetReads
+{
+    public async Task<IReadOnlyList<V1.HostSummary>> HostsAsync(
+        IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellationToken
+    ) => [.. (await queries.HostsAsync(labels, cancellationToken)).Select(HostMessages.Summary)];
+
+    public async Task<V1.HostReport?> HostAsync(string name, CancellationToken cancellationToken) =>
+        await queries.HostAsync(name, cancellationToken) is { } host
+            ? HostMessages.Report(host)
+            : null;
+
+    public async Task<IReadOnlyList<V1.FactGroup>> FactsAsync(
+        string key,
+        CancellationToken cancellationToken
+    ) => [.. (await queries.FactsAsync(key, cancellationToken)).Select(ChangeMessages.Group)];
+
+    public async Task<IReadOnlyList<V1.Regression>> RegressionsAsync(
+        string host,
+        bool all,
+        bool consequences,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. (await queries.RegressionsAsync(host, all, consequences, cancellationToken)).Select(
+                ChangeMessages.Regression
+            ),
+        ];
+
+    public async Task<IReadOnlyList<V1.HistoryEntry>> HistoryAsync(
+        string host,
+        string key,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. (await queries.HistoryAsync(host, key, limit, cancellationToken)).Select(
+                ChangeMessages.History
+            ),
+        ];
+
+    public Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken) =>
+        queries.HostNamesAsync(cancellationToken);
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+
+namespace Fleet.Controller.Cli.Serving;
+
+/// <summary>What the controller's background work says when it fails; it is tried again by itself.</summary>
+internal sealed partial class ControllerLog(ILogger logger)
+{
+    [LoggerMessage(1, LogLevel.Error, "host {HostId} could not be judged again")]
+    private partial void JudgeFailed(int hostId, Exception failure);
+
+    [LoggerMessage(2, LogLevel.Error, "how host {HostId} is heard of could not be stored")]
+    private partial void LinkFailed(int hostId, Exception failure);
+
+    public void NotJudged(int hostId, Exception failure) => JudgeFailed(hostId, failure);
+
+    public void LinkNotStored(int hostId, Exception failure) => LinkFailed(hostId, failure);
+}

@@ -1,0 +1,249 @@
+using System.Diagnostics.Metrics;
+using Fleet.Checks.Catalog;
+using Fleet.Checks.Judging;
+using Fleet.Controller.Api;
+using Fleet.Controller.Api.Listening;
+using Fleet.Controller.Api.Operating;
+using Fleet.Controller.Authority;
+using Fleet.Controller.Authority.Ca;
+using Fleet.Controller.History;
+using Fleet.Controller.History.Authority;
+using Fleet.Controller.History.Hosts;
+using Fleet.Controller.History.Links;
+using Fleet.Controller.History.Queries;
+using Fleet.Controller.Ingest;
+using Fleet.Controller.Ingest.Links;
+using Fleet.Controller.Ingest.Sessions;
+using Fleet.Controller.Judging;
+using Fleet.Controller.Judging.Live;
+using Microsoft.Extensions.Logging;
+
+namespace Fleet.Controller.Cli.Serving;
+
+/// <summary>A controller with all its parts, from storage to listener; stopping goes the other way.</summary>
+public sealed class RunningController : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _ends = new();
+    private readonly HistoryDatabase _database;
+    private readonly AgentSessions _sessions;
+    private readonly LinkMonitor _links;
+    private readonly Meter _meter;
+    private readonly List<Task> _running = [];
+    private ControllerServer? _server;
+
+    private RunningController(
+        HistoryDatabase database,
+        CertificateAuthority certificates,
+        RevocationList revocations,
+        Policy policy,
+        ControllerLog log,
+        TimeProvider time
+    )
+    {
+        _database = database;
+        Queries = new(database);
+        var rules = new JudgingRules(CheckCatalog.BuiltIn, policy);
+        var hosts = new HostStore(database);
+        var actors = new HostActors(hosts, () => rules, time);
+        var clock = new JudgeAgainClock(actors, hosts, time, log.NotJudged);
+        var options = new IngestOptions();
+        _links = new(new LinkStore(database), options, time, log.LinkNotStored);
+        _sessions = new(actors, _links, revocations, options, time);
+        _meter = FleetMetrics.Show(_sessions, _links);
+        Parts = new()
+        {
+            Certificates = certificates,
+            Authority = new AuthorityStore(database, actors.ForgetAsync),
+            Revocations = revocations,
+            Sessions = new LiveSessions(_sessions),
+            Reads = new StoredReads(Queries),
+            Acts = new LiveActs(Queries, actors, _sessions, rules.Catalog),
+            Problem = ProblemAsync,
+            Time = time,
+        };
+        _running.Add(clock.RunAsync(_ends.Token));
+        _running.Add(_links.RunAsync(_ends.Token));
+    }
+
+    public ControllerParts Parts { get; }
+
+    public FleetQueries Queries { get; }
+
+    /// <summary>Opens storage and authority in the data folder, and listens.</summary>
+    /// <exception cref="CannotStartException">Something stands in the way; nothing was lost.</exception>
+    public static async Task<RunningController> StartAsync(
+        DataFolder data,
+        ServeOptions options,
+        Policy policy,
+        Action<ILoggingBuilder> logging,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        if (OperatorSocket.Problem(options.Socket) is { } tooLong)
+        {
+            throw new CannotStartException(tooLong, ExitCode.Usage);
+        }
+
+        var database = await OpenAsync(data, time, cancellationToken);
+        try
+        {
+            var certificates = OpenAuthority(data, time);
+            var store = new AuthorityStore(database, (_, _) => Task.CompletedTask);
+            var revocations = await RevocationList.LoadAsync(store, time, cancellationToken);
+            using var factory = LoggerFactory.Create(logging);
+            var log = new ControllerLog(factory.CreateLogger("Fleet.Controller"));
+            var controller = new RunningController(
+                database,
+                certificates,
+                revocations,
+                policy,
+                log,
+                time
+            );
+            try
+            {
+                await controller.ListenAsync(options, logging, cancellationToken);
+                return controller;
+            }
+            catch
+            {
+                await controller.EndAsync();
+                throw;
+            }
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Sends the agents away for a moment, takes no more calls, stores what is queued.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1), Parts.Time);
+        // An agent that does not listen in time learns of it when the connection ends.
+        await _sessions
+            .DrainAsync(patience.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await EndAsync();
+        await _database.DisposeAsync();
+    }
+
+    private async Task ListenAsync(
+        ServeOptions options,
+        Action<ILoggingBuilder> logging,
+        CancellationToken cancellationToken
+    )
+    {
+        var facts = new ControllerFacts(
+            ProductVersion.Text,
+            Parts.Time.GetUtcNow(),
+            options.AgentAddress,
+            Parts.Certificates.RootPin
+        );
+        try
+        {
+            if (OperatorSocket.Prepare(options.Socket) is { } taken)
+            {
+                throw new CannotStartException(taken, ExitCode.Offline);
+            }
+
+            var plan = new ListenPlan(options.Listen, options.Socket, options.Metrics);
+            _server = await ControllerServer.StartAsync(
+                Parts,
+                plan,
+                facts,
+                logging,
+                cancellationToken
+            );
+        }
+        catch (Exception problem)
+            when (problem
+                    is IOException
+                        or UnauthorizedAccessException
+                        or System.Net.Sockets.SocketException
+            )
+        {
+            throw new CannotStartException(
+                $"cannot listen: {problem.Message.TrimEnd('.')}: name another address with --listen",
+                ExitCode.Offline,
+                problem
+            );
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.StopAsync(CancellationToken.None);
+            await _server.DisposeAsync();
+        }
+
+        await _ends.CancelAsync();
+        await Task.WhenAll(_running);
+        _sessions.Dispose();
+        _meter.Dispose();
+        _ends.Dispose();
+    }
+
+    private async Task<string?> ProblemAsync(CancellationToken cancellationToken)
+    {
+        var health = _database.Health();
+        if (health.Failure is { } failure)
+        {
+            return $"nothing was stored since {failure.At:u}: {failure.Message}";
+        }
+
+        if (!health.IsWell)
+        {
+            return $"the write-ahead log has grown to {health.WalBytes / (1024 * 1024)} MiB";
+        }
+
+        try
+        {
+            _ = await Queries.HostNamesAsync(cancellationToken);
+            return null;
+        }
+        catch (Exception problem)
+            when (problem is TimeoutException or Microsoft.Data.Sqlite.SqliteException)
+        {
+            return $"the database cannot be read: {problem.Message}";
+        }
+    }
+
+    private static async Task<HistoryDatabase> OpenAsync(
+        DataFolder data,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await HistoryDatabase.OpenAsync(data.Database, time, cancellationToken);
+        }
+        catch (HistoryException problem)
+        {
+            throw new CannotStartException(problem.Message, ExitCode.Offline, problem);
+        }
+    }
+
+    private static CertificateAuthority OpenAuthority(DataFolder data, TimeProvider time)
+    {
+        try
+        {
+            return CaFolder.OpenOrMake(data.Certificates, time);
+        }
+        catch (Exception problem)
+            when (problem
+                    is AuthorityUnusableException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
+        {
+            throw new CannotStartException(problem.Message, ExitCode.Offline, problem);
+        }
+    }
+}
