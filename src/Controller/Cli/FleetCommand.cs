@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
-using Fleet.Controller.Api.Operating;
+using Fleet.Checks.Reporting;
 using Fleet.Controller.Cli.Commands;
 using Fleet.Controller.Cli.Connecting;
 using Fleet.Controller.Cli.Serving;
+using Fleet.Controller.Cli.Up;
 
 namespace Fleet.Controller.Cli;
 
@@ -65,6 +66,7 @@ public static class FleetCommand
             .. TokenCommands.In(frame),
             StatusCommand.In(frame),
             ServeCommand.In(frame),
+            UpCommand.In(frame),
             CompletionCommand.In(frame),
         ];
         foreach (var command in commands)

@@ -1,3 +1,4 @@
+using Fleet.Checks.Reporting;
 using System.Runtime.CompilerServices;
 using Fleet.Checks.Catalog;
 using Fleet.Controller.History.Queries;

@@ -10,12 +10,15 @@ public sealed class SocketPath(Func<string, string?> environment, bool isRoot)
     public string DefaultData =>
         isRoot ? "/var/lib/fleet" : Path.Combine(Home, ".local/share/fleet");
 
-    /// <summary>Where a controller makes its socket.</summary>
+    /// <summary>Where a controller makes its socket: what was typed counts before the environment.</summary>
     /// <param name="option">--socket; null: not given.</param>
     /// <param name="data">--data; null: not given. A socket inside it then, so that two controllers do not meet.</param>
     public string ForServing(string? option, string? data) =>
         Path.GetFullPath(
-            option ?? Set("FLEET_SOCKET") ?? (data is null ? Usual : Path.Combine(data, FileName))
+            option
+                ?? (data is null ? null : Path.Combine(data, FileName))
+                ?? Set("FLEET_SOCKET")
+                ?? Usual
         );
 
     /// <summary>Where a client looks: what it is told, else the first of the usual places that is there, else the usual one.</summary>

@@ -69,6 +69,8 @@ internal static class ServeCommand
     {
         _ = logging
             .SetMinimumLevel(LogLevel.Warning)
+            // A failed start is said once, in one line, by the command.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .AddConsole(console =>
             {
                 console.LogToStandardErrorThreshold = LogLevel.Trace;

@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Fleet.Controller.Cli.Up;
+
+/// <summary>The agent's program as a child of <c>fleet up</c>: fixed arguments, no shell.</summary>
+/// <param name="program">Its path; a <c>.dll</c> runs in this process' own runtime.</param>
+/// <param name="data">The agent's data folder.</param>
+/// <param name="log">Where its talk goes.</param>
+internal sealed partial class ChildAgent(string program, string data, string log) : IAsyncDisposable
+{
+    private const int SigTerm = 15;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+
+    private string AddressFile => Path.Combine(data, "joined-at");
+
+    private Process? _process;
+    private Task _talk = Task.CompletedTask;
+
+    /// <summary>Set when the agent ended by itself.</summary>
+    public Task Ended => _process?.WaitForExitAsync() ?? Task.CompletedTask;
+
+    /// <summary>Where the program is: FLEET_AGENT, else beside this one; null: nowhere.</summary>
+    public static string? Find(Func<string, string?> variable)
+    {
+        string?[] places =
+        [
+            variable("FLEET_AGENT"),
+            Path.Combine(AppContext.BaseDirectory, "fleet-agent"),
+            Path.Combine(AppContext.BaseDirectory, "fleet-agent.dll"),
+        ];
+        return places.FirstOrDefault(place => !string.IsNullOrEmpty(place) && File.Exists(place));
+    }
+
+    /// <summary>Whether it has joined the controller at this address: the port may be another than the last time.</summary>
+    public bool HasJoined(string address) =>
+        File.Exists(AddressFile) && File.ReadAllText(AddressFile) == address;
+
+    /// <summary>Joins; null: it did, else what it said.</summary>
+    public async Task<string?> JoinAsync(
+        string address,
+        string token,
+        string pin,
+        CancellationToken cancellationToken
+    )
+    {
+        _ = Directory.CreateDirectory(data);
+        using var process = Start([
+            "join",
+            address,
+            "--token",
+            token,
+            "--pin",
+            pin,
+            "--data",
+            data,
+        ]);
+        // Data is not of interest, but a full pipe would hold the child up.
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var said = await process.StandardError.ReadToEndAsync(cancellationToken);
+        _ = await output;
+        await process.WaitForExitAsync(cancellationToken);
+        if (process.ExitCode != 0)
+        {
+            return said.Trim();
+        }
+
+        await File.WriteAllTextAsync(AddressFile, address, cancellationToken);
+        return null;
+    }
+
+    /// <summary>Starts its daemon.</summary>
+    public void Run()
+    {
+        _process = Start(["run", "--data", data]);
+        _talk = Task.WhenAll(
+            KeepAsync(_process.StandardError, log),
+            _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null)
+        );
+    }
+
+    /// <summary>Its last words, for when it ended by itself.</summary>
+    public async Task<string> LastWordsAsync()
+    {
+        await _talk;
+        return File.ReadLines(log).LastOrDefault(line => line.Trim().Length > 0)
+            ?? "it said nothing";
+    }
+
+    /// <summary>Asks it to end, and makes it where it does not.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not { } process)
+        {
+            return;
+        }
+
+        if (!process.HasExited)
+        {
+            _ = Kill(process.Id, SigTerm);
+            using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+            await process
+                .WaitForExitAsync(patience.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+
+        await _talk;
+        process.Dispose();
+    }
+
+    private Process Start(string[] arguments)
+    {
+        var isLibrary = program.EndsWith(".dll", StringComparison.Ordinal);
+        var start = new ProcessStartInfo(isLibrary ? "dotnet" : program)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        string[] all = isLibrary ? ["exec", program, .. arguments] : arguments;
+        foreach (var argument in all)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+
+    private static async Task KeepAsync(StreamReader from, string file)
+    {
+        await using var to = new StreamWriter(file, append: false) { AutoFlush = true };
+        while (await from.ReadLineAsync() is { } line)
+        {
+            await to.WriteLineAsync(line);
+        }
+    }
+
+    /// <summary>kill(2).</summary>
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int processId, int signal);
+}

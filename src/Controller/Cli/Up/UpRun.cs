@@ -1,0 +1,177 @@
+using System.Collections.Immutable;
+using System.Net;
+using Fleet.Checks.Catalog;
+using Fleet.Controller.Authority.Joining;
+using Fleet.Controller.Cli.Connecting;
+using Fleet.Controller.Cli.Serving;
+using Fleet.V1;
+
+namespace Fleet.Controller.Cli.Up;
+
+/// <summary>From a controller that runs to findings on the screen, and on until it shall end.</summary>
+internal sealed class UpRun(
+    RunningController controller,
+    DataFolder data,
+    ServeOptions options,
+    UpStory story,
+    CliEnvironment environment
+)
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long the first run of all checks may take before what is there is shown.</summary>
+    private static readonly TimeSpan FirstFindings = TimeSpan.FromSeconds(45);
+
+    /// <summary>On a second run unchanged checks say nothing new for a while.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
+
+    private readonly string _host = HostName.IsValid(Dns.GetHostName())
+        ? Dns.GetHostName()
+        : "this-host";
+    private readonly DateTimeOffset _began = environment.Time.GetUtcNow();
+
+    /// <summary>Runs until cancelled.</summary>
+    /// <exception cref="CannotStartException">The agent cannot join or does not stay.</exception>
+    public async Task<int> RunAsync(string program, CancellationToken cancellationToken)
+    {
+        var folder = Path.Combine(data.Path, "agent");
+        await using var agent = new ChildAgent(
+            program,
+            folder,
+            Path.Combine(data.Path, "agent.log")
+        );
+        story.Ready(data, options);
+        try
+        {
+            await JoinAsync(agent, cancellationToken);
+            agent.Run();
+            var report = await FirstReportAsync(agent, cancellationToken);
+            story.Report(report, environment.IsRoot);
+            await FollowAsync(agent, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            story.Ending();
+        }
+
+        if (await controller.Parts.Reads.HostAsync(_host, CancellationToken.None) is { } last)
+        {
+            story.Summary(last);
+        }
+
+        return ExitCode.Clean;
+    }
+
+    private async Task JoinAsync(ChildAgent agent, CancellationToken cancellationToken)
+    {
+        var known = await controller.Parts.Reads.HostAsync(_host, cancellationToken);
+        if (
+            known is not null
+            && known.Summary.Link != LinkState.Revoked
+            && ChildAgent.HasJoined(options.AgentAddress)
+        )
+        {
+            return;
+        }
+
+        var tokens = new JoinTokens(controller.Parts.Authority, controller.Parts.Time);
+        var (_, secret) = await tokens.CreateAsync(
+            _host,
+            ImmutableSortedDictionary<string, string>.Empty,
+            validFor: null,
+            uses: 1,
+            "fleet up",
+            cancellationToken
+        );
+        var refused = await agent.JoinAsync(
+            options.AgentAddress,
+            secret.ToString(),
+            controller.Parts.Certificates.RootPin,
+            cancellationToken
+        );
+        if (refused is not null)
+        {
+            throw new CannotStartException(
+                $"the agent could not join: {refused}",
+                ExitCode.Offline
+            );
+        }
+
+        story.Joined(_host);
+    }
+
+    private async Task<HostReport> FirstReportAsync(
+        ChildAgent agent,
+        CancellationToken cancellationToken
+    )
+    {
+        while (true)
+        {
+            var report = await controller.Parts.Reads.HostAsync(_host, cancellationToken);
+            var waited = environment.Time.GetUtcNow() - _began;
+            if (report is not null && (IsWhole(report) || waited > FirstFindings))
+            {
+                return report;
+            }
+
+            await RequireAgentAsync(agent);
+            await Task.Delay(Glance, environment.Time, cancellationToken);
+        }
+    }
+
+    /// <summary>Every check has told of a run since we began, or it is connected and has had time to.</summary>
+    private bool IsWhole(HostReport report)
+    {
+        var link = report.Summary;
+        var seen = report.Checks.Count(check => check.LastRunAt.ToDateTimeOffset() >= _began);
+        var all = CheckCatalog.BuiltIn.Checks.Length;
+        var settled =
+            link.Link == LinkState.Online
+            && environment.Time.GetUtcNow() - link.LinkSince.ToDateTimeOffset() > Settling;
+        return report.Checks.Count >= all && (seen >= all || settled);
+    }
+
+    private async Task FollowAsync(ChildAgent agent, CancellationToken cancellationToken)
+    {
+        var known = await RegressionsAsync(cancellationToken);
+        while (true)
+        {
+            await Task.Delay(Glance * 2, environment.Time, cancellationToken);
+            await RequireAgentAsync(agent);
+            var now = await RegressionsAsync(cancellationToken);
+            foreach (var (id, regression) in now)
+            {
+                var before = known.GetValueOrDefault(id)?.State ?? RegressionState.Unspecified;
+                if (regression.State != before)
+                {
+                    story.Changed(regression);
+                }
+            }
+
+            known = now;
+        }
+    }
+
+    private async Task<Dictionary<long, Regression>> RegressionsAsync(
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await controller.Parts.Reads.RegressionsAsync(
+                _host,
+                all: true,
+                consequences: false,
+                cancellationToken
+            )
+        ).ToDictionary(each => each.Id);
+
+    private static async Task RequireAgentAsync(ChildAgent agent)
+    {
+        if (agent.Ended.IsCompleted)
+        {
+            throw new CannotStartException(
+                $"the agent ended: {await agent.LastWordsAsync()}",
+                ExitCode.Offline
+            );
+        }
+    }
+}
