@@ -1,6 +1,6 @@
-using Fleet.Checks.Reporting;
 using System.Runtime.CompilerServices;
 using Fleet.Checks.Catalog;
+using Fleet.Checks.Reporting;
 using Fleet.Controller.History.Queries;
 using Fleet.Controller.Ingest.Sessions;
 using Fleet.Controller.Judging;

@@ -68,7 +68,7 @@ internal sealed class UpRun(
         if (
             known is not null
             && known.Summary.Link != LinkState.Revoked
-            && ChildAgent.HasJoined(options.AgentAddress)
+            && agent.HasJoined(options.AgentAddress)
         )
         {
             return;

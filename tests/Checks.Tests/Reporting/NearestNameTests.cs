@@ -1,6 +1,6 @@
-using Fleet.Controller.Api.Operating;
+using Fleet.Checks.Reporting;
 
-namespace Fleet.Controller.Tests.Api.Operating;
+namespace Fleet.Checks.Tests.Reporting;
 
 public sealed class NearestNameTests
 {
