@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Fleet.Controller.Tests.Torture;
+
+/// <summary>Figures of a run, for whoever builds: one file of stories in the folder of artifacts.</summary>
+internal static class Artifact
+{
+    public static void Write(
+        string story,
+        int runs,
+        long lost,
+        long duplicated,
+        int crashes,
+        double recoverySeconds
+    )
+    {
+        var path = Path.Combine(Folder(), "torture.json");
+        var stories = Read(path);
+        foreach (var old in stories.Where(each => (string?)each?["story"] == story).ToList())
+        {
+            stories.Remove(old);
+        }
+
+        stories.Add(
+            new JsonObject
+            {
+                ["story"] = story,
+                ["runs"] = runs,
+                ["lost"] = lost,
+                ["duplicated"] = duplicated,
+                ["crashes"] = crashes,
+                ["recoverySeconds"] = Math.Round(recoverySeconds, 3),
+                ["passed"] = lost == 0 && duplicated == 0,
+            }
+        );
+        File.WriteAllText(
+            path,
+            stories.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n"
+        );
+    }
+
+    private static JsonArray Read(string path) =>
+        File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path))!.AsArray() : [];
+
+    private static string Folder()
+    {
+        var named = Environment.GetEnvironmentVariable("FLEET_ARTIFACTS");
+        var folder = string.IsNullOrEmpty(named) ? Path.Combine(Root(), "artifacts") : named;
+        Directory.CreateDirectory(folder);
+        return folder;
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Fleet.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? AppContext.BaseDirectory;
+    }
+}
