@@ -19,6 +19,30 @@ internal static class EventBuckets
         );
     }
 
+    /// <summary>Takes a bucket out; null: there is none.</summary>
+    public static EventBucket? Take(
+        WriteSession session,
+        int hostId,
+        int seconds,
+        DateTimeOffset start
+    )
+    {
+        var bucket = Find(session, hostId, seconds, start);
+        session.Run(
+            "DELETE FROM event_count WHERE host_id = $1 AND seconds = $2 AND start = $3",
+            hostId,
+            seconds,
+            start
+        );
+        session.Run(
+            "DELETE FROM event_bucket WHERE host_id = $1 AND seconds = $2 AND start = $3",
+            hostId,
+            seconds,
+            start
+        );
+        return bucket;
+    }
+
     private static EventBucket? Find(
         WriteSession session,
         int hostId,
