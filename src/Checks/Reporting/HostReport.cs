@@ -24,7 +24,16 @@ public sealed record HostReport
     /// <summary>The worst outcome there is: fail, warn, unknown, pass, not applicable.</summary>
     public Outcome Worst => WorstFirst.Of(Findings);
 
-    public int Count(Outcome outcome) => Findings.Count(finding => finding.Outcome == outcome);
+    /// <summary>How many findings have an outcome. One thing that could not be read leaves many rules unknown: it counts once a check.</summary>
+    public int Count(Outcome outcome) =>
+        outcome == Outcome.Unknown
+            ? Checks.Sum(check =>
+                check
+                    .Findings.Where(finding => finding.Outcome == outcome)
+                    .DistinctBy(finding => finding.Summary)
+                    .Count()
+            )
+            : Findings.Count(finding => finding.Outcome == outcome);
 }
 
 /// <summary>One check's part of a report.</summary>

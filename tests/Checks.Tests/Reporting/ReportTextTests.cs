@@ -111,7 +111,7 @@ public sealed class ReportTextTests
         };
         Assert.Equal(
             """
-            vm-12 · Debian 12 · OpenSSH 9.2p1           1 check · 2 unknown
+            vm-12 · Debian 12 · OpenSSH 9.2p1           1 check · 1 unknown
             ? ssh.paths  /root: Permission denied
             1 check saw only part: run with sudo to judge ssh.paths
             """,
