@@ -11,7 +11,12 @@ internal sealed partial class ControllerLog(ILogger logger)
     [LoggerMessage(2, LogLevel.Error, "how host {HostId} is heard of could not be stored")]
     private partial void LinkFailed(int hostId, Exception failure);
 
+    [LoggerMessage(3, LogLevel.Error, "what is old could not be removed from the database")]
+    private partial void TidyFailed(Exception failure);
+
     public void NotJudged(int hostId, Exception failure) => JudgeFailed(hostId, failure);
 
     public void LinkNotStored(int hostId, Exception failure) => LinkFailed(hostId, failure);
+
+    public void NotTidied(Exception failure) => TidyFailed(failure);
 }

@@ -11,6 +11,7 @@ using Fleet.Controller.History.Authority;
 using Fleet.Controller.History.Hosts;
 using Fleet.Controller.History.Links;
 using Fleet.Controller.History.Queries;
+using Fleet.Controller.History.Retention;
 using Fleet.Controller.Ingest;
 using Fleet.Controller.Ingest.Links;
 using Fleet.Controller.Ingest.Sessions;
@@ -63,6 +64,9 @@ public sealed class RunningController : IAsyncDisposable
         };
         _running.Add(clock.RunAsync(_ends.Token));
         _running.Add(_links.RunAsync(_ends.Token));
+        _running.Add(new IdleHosts(actors, time).RunAsync(_ends.Token));
+        var retention = new RetentionJob(database, new RetentionPeriods(), time, log.NotTidied);
+        _running.Add(retention.RunAsync(_ends.Token));
     }
 
     public ControllerParts Parts { get; }

@@ -57,6 +57,12 @@ public sealed class AgentSessions : IDisposable
         {
             throw new RpcException(status);
         }
+        catch (Exception failure)
+            when (failure is not RpcException && cancellationToken.IsCancellationRequested)
+        {
+            // Reads and writes of a stream whose other end is gone fail in many ways; none of them is news.
+            throw new RpcException(new Status(StatusCode.Cancelled, "the agent left"));
+        }
     }
 
     /// <summary>Asks a host to run checks now; each answer comes when its record is judged and stored.</summary>
@@ -88,6 +94,11 @@ public sealed class AgentSessions : IDisposable
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
         _draining = true;
+        if (_live.IsEmpty)
+        {
+            return;
+        }
+
         foreach (var session in _live.Values)
         {
             var delay = _parts.Options.DrainDelay * Random.Shared.NextDouble();

@@ -19,6 +19,7 @@ internal static class SessionStatus
                 StatusCode.Unavailable,
                 notTaken.Message
             ),
+            IOException => new Status(StatusCode.Cancelled, "the agent left"),
             _ => null,
         };
 }

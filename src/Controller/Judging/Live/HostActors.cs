@@ -107,6 +107,16 @@ public sealed class HostActors(IHostStore store, Func<JudgingRules> rules, TimeP
     public Task ForgetAsync(int hostId, CancellationToken cancellationToken) =>
         Actor(hostId).ForgetAsync(cancellationToken);
 
+    /// <summary>Forgets the state of hosts that nobody asked for anything in a while; it is loaded again when somebody does.</summary>
+    public async Task ForgetIdleAsync(TimeSpan idle, CancellationToken cancellationToken)
+    {
+        var before = time.GetUtcNow() - idle;
+        foreach (var actor in _actors.Values.Where(actor => actor.UsedAt < before))
+        {
+            await actor.ForgetAsync(cancellationToken);
+        }
+    }
+
     private static SpoolOpening.Quarantined Second() =>
         new(
             "two live spools under one identity (a cloned machine?): revoke the host's agent and enrol each machine with a token of its own"
