@@ -6,6 +6,8 @@ namespace Fleet.Controller.Tests.Torture;
 /// <summary>Figures of a run, for whoever builds: one file of stories in the folder of artifacts.</summary>
 internal static class Artifact
 {
+    private static readonly Lock Writing = new();
+
     public static void Write(
         string story,
         int runs,
@@ -15,25 +17,34 @@ internal static class Artifact
         double recoverySeconds
     )
     {
+        lock (Writing)
+        {
+            Write(
+                new JsonObject
+                {
+                    ["story"] = story,
+                    ["runs"] = runs,
+                    ["lost"] = lost,
+                    ["duplicated"] = duplicated,
+                    ["crashes"] = crashes,
+                    ["recoverySeconds"] = Math.Round(recoverySeconds, 3),
+                    ["passed"] = lost == 0 && duplicated == 0,
+                }
+            );
+        }
+    }
+
+    private static void Write(JsonObject story)
+    {
         var path = Path.Combine(Folder(), "torture.json");
         var stories = Read(path);
-        foreach (var old in stories.Where(each => (string?)each?["story"] == story).ToList())
+        var name = (string?)story["story"];
+        foreach (var old in stories.Where(each => (string?)each?["story"] == name).ToList())
         {
             stories.Remove(old);
         }
 
-        stories.Add(
-            new JsonObject
-            {
-                ["story"] = story,
-                ["runs"] = runs,
-                ["lost"] = lost,
-                ["duplicated"] = duplicated,
-                ["crashes"] = crashes,
-                ["recoverySeconds"] = Math.Round(recoverySeconds, 3),
-                ["passed"] = lost == 0 && duplicated == 0,
-            }
-        );
+        stories.Add(story);
         File.WriteAllText(
             path,
             stories.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n"

@@ -1,6 +1,7 @@
 using Fleet.Controller.History.Queries;
 using Fleet.Controller.Ingest;
 using Fleet.Controller.Judging;
+using Fleet.Controller.Tests.Torture;
 
 namespace Fleet.Controller.Tests.Ingest.Links;
 
@@ -70,6 +71,15 @@ public sealed class CutOffTests
             CancellationToken.None
         );
         var changes = history.OfType<FactHistory>().Select(entry => entry.Change).ToList();
+        var distinct = changes.Select(change => change.After).Distinct().Count();
+        Artifact.Write(
+            "agent cut off for three days",
+            1,
+            72 - distinct,
+            changes.Count - distinct,
+            0,
+            0
+        );
         Assert.Equal(72, changes.Count);
         for (var hour = 1; hour <= 72; hour++)
         {
