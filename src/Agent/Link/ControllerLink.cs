@@ -122,6 +122,13 @@ public sealed partial class ControllerLink(
         {
             throw await MeaningAsync(failure, channel.Trust, cancellationToken);
         }
+        catch (Exception broken)
+            when (broken is IOException or HttpRequestException or InvalidOperationException
+                && !cancellationToken.IsCancellationRequested
+            )
+        {
+            throw new LinkLostException(broken.Message, broken);
+        }
     }
 
     /// <summary>

@@ -63,7 +63,7 @@ internal static class Greeting
     {
         try
         {
-            await outbox.SendAsync(new AgentMessage { Hello = hello }, cancellationToken);
+            await TrySendAsync(outbox, hello, cancellationToken);
             var answered = await call
                 .ResponseStream.MoveNext(cancellationToken)
                 .WaitAsync(WelcomePatience, time, cancellationToken);
@@ -74,6 +74,26 @@ internal static class Greeting
         catch (TimeoutException)
         {
             throw new LinkLostException("the controller took the stream but does not answer");
+        }
+    }
+
+    /// <summary>Where the controller hung up meanwhile, writing fails in many ways; why it did is for the call's status to say, which reading gives.</summary>
+    private static async Task TrySendAsync(
+        Outbox outbox,
+        Hello hello,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await outbox.SendAsync(new AgentMessage { Hello = hello }, cancellationToken);
+        }
+        catch (Exception broken)
+            when (broken is InvalidOperationException or IOException or HttpRequestException
+                && !cancellationToken.IsCancellationRequested
+            )
+        {
+            return;
         }
     }
 }

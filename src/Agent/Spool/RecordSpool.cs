@@ -205,15 +205,7 @@ public sealed class RecordSpool : IObservationSink, IDisposable
     {
         lock (_lock)
         {
-            var fresh = SpoolState.New();
-            var checks = _state.Checks.Values.Select(check =>
-                check with
-                {
-                    SnapshotSeq = 0,
-                    OwedSince = fresh.NextSeq,
-                }
-            );
-            Save(fresh with { Checks = checks.ToImmutableDictionary(c => c.Base.Check) });
+            Save(_state.Anew());
             _log.Delete();
             _log = new SegmentLog(RecordsFolder(_state), _limits);
             AtomicFile.CreateFolder(RecordsFolder(_state));
@@ -231,18 +223,7 @@ public sealed class RecordSpool : IObservationSink, IDisposable
     }
 
     /// <summary>A record was read or written: what it says of its check is known from now on.</summary>
-    private void Take(SpooledRecord spooled)
-    {
-        var next = Math.Max(_state.NextSeq, spooled.Seq + 1);
-        var checks = _state.Checks;
-        if (CheckState.CheckOf(spooled.Record) is { } check)
-        {
-            var after = CheckState.After(checks.GetValueOrDefault(check), spooled);
-            checks = after is null ? checks : checks.SetItem(check, after);
-        }
-
-        _state = _state with { NextSeq = next, Checks = checks };
-    }
+    private void Take(SpooledRecord spooled) => _state = _state.After(spooled);
 
     private void GiveUpBeyondLimit()
     {
@@ -267,13 +248,10 @@ public sealed class RecordSpool : IObservationSink, IDisposable
 
     private void Owe(Func<CheckState, bool> which)
     {
-        var owing = _state.Checks.Values.Where(c => c.OwedSince == 0).Where(which).ToArray();
-        if (owing.Length > 0)
+        var owing = _state.Owing(which);
+        if (owing != _state)
         {
-            var owed = owing.Select(c =>
-                KeyValuePair.Create(c.Base.Check, c with { OwedSince = _state.NextSeq })
-            );
-            Save(_state with { Checks = _state.Checks.SetItems(owed) });
+            Save(owing);
         }
     }
 

@@ -33,6 +33,56 @@ internal sealed record SpoolState
     public static SpoolState New() =>
         new() { SpoolId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) };
 
+    /// <summary>The state once a record was read or written: what it says of its check is known from now on.</summary>
+    public SpoolState After(SpooledRecord told)
+    {
+        var checks = Checks;
+        if (CheckState.CheckOf(told.Record) is { } check)
+        {
+            var after = CheckState.After(checks.GetValueOrDefault(check), told);
+            checks = after is null ? checks : checks.SetItem(check, after);
+        }
+
+        return this with
+        {
+            NextSeq = Math.Max(NextSeq, told.Seq + 1),
+            Checks = checks,
+        };
+    }
+
+    /// <summary>With snapshots owed for these checks; the same state where they were owed before.</summary>
+    public SpoolState Owing(Func<CheckState, bool> which)
+    {
+        var owed = Checks
+            .Values.Where(check => check.OwedSince == 0)
+            .Where(which)
+            .Select(check =>
+                KeyValuePair.Create(check.Base.Check, check with { OwedSince = NextSeq })
+            )
+            .ToArray();
+        return owed.Length == 0 ? this : this with { Checks = Checks.SetItems(owed) };
+    }
+
+    /// <summary>Another spool, which begins with snapshots; checks go on where they were.</summary>
+    public SpoolState Anew()
+    {
+        var fresh = New();
+        var checks = Checks.Values.Select(check =>
+            check with
+            {
+                SnapshotSeq = 0,
+                OwedSince = fresh.NextSeq,
+            }
+        );
+        return fresh with
+        {
+            Checks = checks.ToImmutableDictionary(
+                check => check.Base.Check,
+                StringComparer.Ordinal
+            ),
+        };
+    }
+
     public void Write(string path)
     {
         using var content = new MemoryStream();
