@@ -13,7 +13,10 @@ public sealed class LinkStore(HistoryDatabase database) : ILinkRecords
         CancellationToken cancellationToken
     ) =>
         database.Writer.CommitAsync(
-            session => LinkWriting.Write(session, hostId, state, from),
+            // What was heard just before a revocation may come to be stored just after it: only a new enrolment ends that state.
+            session =>
+                !LinkWriting.IsRevoked(session, hostId)
+                && LinkWriting.Write(session, hostId, state, from),
             cancellationToken
         );
 

@@ -8,10 +8,7 @@ internal static class LinkWriting
     /// <summary>Ends the current span and begins one; the same state again changes nothing.</summary>
     public static bool Write(WriteSession session, int hostId, LinkState state, DateTimeOffset at)
     {
-        var current = session.Scalar<long>(
-            "SELECT state FROM link_span WHERE host_id = $1 AND \"to\" IS NULL",
-            hostId
-        );
+        var current = Current(session, hostId);
         if (current == (long)state)
         {
             return false;
@@ -30,4 +27,13 @@ internal static class LinkWriting
         );
         return true;
     }
+
+    public static bool IsRevoked(WriteSession session, int hostId) =>
+        Current(session, hostId) == (long)LinkState.Revoked;
+
+    private static long Current(WriteSession session, int hostId) =>
+        session.Scalar<long>(
+            "SELECT state FROM link_span WHERE host_id = $1 AND \"to\" IS NULL",
+            hostId
+        );
 }
