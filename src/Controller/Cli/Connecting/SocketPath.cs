@@ -7,8 +7,11 @@ public sealed class SocketPath(Func<string, string?> environment, bool isRoot)
 {
     private const string FileName = "fleet.sock";
 
+    /// <summary>FLEET_DATA; null: unset.</summary>
+    public string? SetData => Set("FLEET_DATA");
+
     public string DefaultData =>
-        isRoot ? "/var/lib/fleet" : Path.Combine(Home, ".local/share/fleet");
+        SetData ?? (isRoot ? "/var/lib/fleet" : Path.Combine(Home, ".local/share/fleet"));
 
     /// <summary>Where a controller makes its socket: what was typed counts before the environment.</summary>
     /// <param name="option">--socket; null: not given.</param>
@@ -31,6 +34,7 @@ public sealed class SocketPath(Func<string, string?> environment, bool isRoot)
         [
             .. new[]
             {
+                SetData is { } data ? Path.Combine(data, FileName) : null,
                 isRoot ? null
                 : Set("XDG_RUNTIME_DIR") is { } runtime ? Path.Combine(runtime, "fleet", FileName)
                 : null,

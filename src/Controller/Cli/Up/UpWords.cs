@@ -8,12 +8,11 @@ namespace Fleet.Controller.Cli.Up;
 /// <summary>The options of <c>fleet up</c>.</summary>
 internal sealed class UpWords
 {
-    public Option<string> Data { get; } =
+    public Option<string?> Data { get; } =
         new("--data")
         {
-            Description = "Data folder of both",
+            Description = "Data folder of both (default: FLEET_DATA, or ./.fleet)",
             HelpName = "DIR",
-            DefaultValueFactory = _ => "./.fleet",
         };
 
     public Option<string?> Listen { get; } =
@@ -45,7 +44,9 @@ internal sealed class UpWords
     /// <exception cref="CannotStartException">A value is malformed.</exception>
     public ServeOptions Read(CommandFrame frame, ParseResult parsed)
     {
-        var data = parsed.GetValue(Data)!;
+        var given = parsed.GetValue(Data);
+        var paths = frame.Environment.SocketPath;
+        var data = given ?? paths.SetData ?? "./.fleet";
         var listen = parsed.GetValue(Listen);
         var wanted = ServeWords.EndPoint(
             "--listen",
@@ -55,7 +56,11 @@ internal sealed class UpWords
             data,
             ServeOptions.Free(wanted, orAnother: listen is null),
             Advertise: null,
-            frame.Environment.SocketPath.ForServing(parsed.GetValue(frame.Socket), data),
+            paths.ForServing(
+                parsed.GetValue(frame.Socket)
+                    ?? (given is null ? frame.Environment.Variable("FLEET_SOCKET") : null),
+                data
+            ),
             Policy: null,
             Metrics: null
         );
