@@ -147,7 +147,7 @@ internal sealed class FleetInLab : IAsyncDisposable
         return answer.Succeeded
             ? JsonDocument
                 .Parse(answer.Stdout)
-                .RootElement.GetProperty("summary")
+                .RootElement.GetProperty("host")
                 .GetProperty("state")
                 .GetString()
             : null;
