@@ -22,6 +22,7 @@ public sealed partial class CheckSchedule : IAsyncDisposable
     public static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
 
     private const int AtOnce = 4;
+    private static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(500);
     private readonly CheckCatalog _catalog;
     private readonly string _hostName;
     private readonly IScheduler _scheduler;
@@ -96,8 +97,12 @@ public sealed partial class CheckSchedule : IAsyncDisposable
         Assigned(_log, version, assigned.Length);
     }
 
-    public async ValueTask DisposeAsync() =>
-        await _scheduler.Shutdown(waitForJobsToComplete: false);
+    /// <summary>Stops: runs under way are cancelled, and waited for a moment; one that does not heed it is left behind.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var stopping = _scheduler.Shutdown(waitForJobsToComplete: true).AsTask();
+        await Task.WhenAny(stopping, Task.Delay(StopPatience, TimeProvider.System));
+    }
 
     /// <summary>Plans a check unless it is already planned at this interval, so that assignments that change nothing delay nothing.</summary>
     private async Task PlanAsync(Check check, TimeSpan interval)

@@ -19,6 +19,7 @@ public sealed class RecordSpool : IObservationSink, IDisposable
     private SpoolState _state;
     private SegmentLog _log;
     private ulong _sent;
+    private bool _closed;
     private TaskCompletionSource _appended = NewSignal();
 
     private RecordSpool(string folder, SpoolLimits limits, SpoolState state)
@@ -77,6 +78,7 @@ public sealed class RecordSpool : IObservationSink, IDisposable
     {
         lock (_lock)
         {
+            ObjectDisposedException.ThrowIf(_closed, this);
             var known = _state.Checks.GetValueOrDefault(observation.Check);
             var before = known is null or { OwedSince: > 0 } ? null : known.Base;
             var record = RecordTimes.Stamp(
@@ -218,6 +220,7 @@ public sealed class RecordSpool : IObservationSink, IDisposable
     {
         lock (_lock)
         {
+            _closed = true;
             _log.Dispose();
         }
     }

@@ -254,6 +254,16 @@ public sealed class RecordSpoolTests : IDisposable
     }
 
     [Fact]
+    public void A_closed_spool_takes_nothing_more()
+    {
+        var spool = Open();
+        spool.Dispose();
+        Assert.Throws<ObjectDisposedException>(() =>
+            spool.Record(Runs.Of("a", "x=1"), Runs.At(0), mayFold: true)
+        );
+    }
+
+    [Fact]
     public async Task Waiting_ends_when_a_record_comes()
     {
         using var spool = Open();
