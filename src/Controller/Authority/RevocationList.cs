@@ -6,8 +6,8 @@ namespace Fleet.Controller.Authority;
 /// <summary>Revoked serial numbers in memory, filled from the store at start and after each commit since.</summary>
 public sealed class RevocationList : IRevocations
 {
-    private readonly ConcurrentDictionary<string, bool> serials = new(StringComparer.Ordinal);
-    private ImmutableList<Subscription> subscriptions = [];
+    private readonly ConcurrentDictionary<string, bool> _serials = new(StringComparer.Ordinal);
+    private ImmutableList<Subscription> _subscriptions = [];
 
     /// <summary>The list as stored. Certificates past renewal are refused by their age and need no entry.</summary>
     public static async Task<RevocationList> LoadAsync(
@@ -20,18 +20,18 @@ public sealed class RevocationList : IRevocations
         var oldest = time.GetUtcNow() - Joining.Renewer.Grace;
         foreach (var serial in await store.ListRevokedAsync(oldest, cancellationToken))
         {
-            _ = list.serials.TryAdd(serial, true);
+            _ = list._serials.TryAdd(serial, true);
         }
 
         return list;
     }
 
-    public bool IsRevoked(string serial) => serials.ContainsKey(serial);
+    public bool IsRevoked(string serial) => _serials.ContainsKey(serial);
 
     public IDisposable Subscribe(Action<Revocation> listener)
     {
         var subscription = new Subscription(this, listener);
-        _ = ImmutableInterlocked.Update(ref subscriptions, list => list.Add(subscription));
+        _ = ImmutableInterlocked.Update(ref _subscriptions, list => list.Add(subscription));
         return subscription;
     }
 
@@ -40,10 +40,10 @@ public sealed class RevocationList : IRevocations
     {
         foreach (var serial in revocation.Serials)
         {
-            _ = serials.TryAdd(serial, true);
+            _ = _serials.TryAdd(serial, true);
         }
 
-        foreach (var subscription in subscriptions)
+        foreach (var subscription in _subscriptions)
         {
             subscription.Listener(revocation);
         }
@@ -55,6 +55,6 @@ public sealed class RevocationList : IRevocations
         public Action<Revocation> Listener => listener;
 
         public void Dispose() =>
-            ImmutableInterlocked.Update(ref list.subscriptions, each => each.Remove(this));
+            ImmutableInterlocked.Update(ref list._subscriptions, each => each.Remove(this));
     }
 }

@@ -16,26 +16,26 @@ public sealed class ServerCertificate(
     TimeProvider time
 )
 {
-    private readonly Lock making = new();
-    private SslStreamCertificateContext? current;
-    private DateTimeOffset renewAt;
+    private readonly Lock _making = new();
+    private SslStreamCertificateContext? _current;
+    private DateTimeOffset _renewAt;
 
     /// <summary>The certificate to present now, with the intermediate. One that was handed out stays usable for the handshakes that hold it.</summary>
     public SslStreamCertificateContext Current()
     {
-        lock (making)
+        lock (_making)
         {
-            if (current is null || time.GetUtcNow() >= renewAt)
+            if (_current is null || time.GetUtcNow() >= _renewAt)
             {
-                current = SslStreamCertificateContext.Create(
+                _current = SslStreamCertificateContext.Create(
                     authority.IssueServer(names, addresses()),
                     [authority.Intermediate],
                     offline: true
                 );
-                renewAt = time.GetUtcNow() + (CertificateAuthority.ServerLifetime / 2);
+                _renewAt = time.GetUtcNow() + (CertificateAuthority.ServerLifetime / 2);
             }
 
-            return current;
+            return _current;
         }
     }
 }

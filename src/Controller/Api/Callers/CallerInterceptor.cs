@@ -93,7 +93,7 @@ public sealed class CallerInterceptor(AgentGate gate) : Interceptor
         );
     }
 
-    /// <summary>On the controller's own machine whoever may open the socket has every role.</summary>
+    /// <summary>On the controller's own machine its owner has every role. The socket's mode says the same; this holds also in the moment before the mode is set.</summary>
     private static Task RequireOperator(ServerCallContext context)
     {
         var socket = context.GetHttpContext().Features.Get<IConnectionSocketFeature>()?.Socket;
@@ -102,7 +102,13 @@ public sealed class CallerInterceptor(AgentGate gate) : Interceptor
             throw Denied("operators come through the controller's unix socket");
         }
 
-        Actor.Set(context, AccountNames.Of(SocketPeer.Of(socket).UserId));
+        var peer = SocketPeer.Of(socket);
+        if (!peer.IsOwner)
+        {
+            throw Denied("the controller belongs to another user: run as that user, or with sudo");
+        }
+
+        Actor.Set(context, AccountNames.Of(peer.UserId));
         return Task.CompletedTask;
     }
 

@@ -6,10 +6,13 @@ namespace Fleet.Controller.Api.Callers;
 /// <summary>The process at the other end of a unix socket, as the kernel vouches for it (unix(7), SO_PEERCRED).</summary>
 /// <param name="ProcessId">When it connected.</param>
 /// <param name="UserId">Effective.</param>
-public readonly record struct SocketPeer(int ProcessId, uint UserId)
+public readonly partial record struct SocketPeer(int ProcessId, uint UserId)
 {
     private const int SolSocket = 1;
     private const int SoPeerCred = 17;
+
+    /// <summary>Root, or the user that this process runs as.</summary>
+    public bool IsOwner => UserId == 0 || UserId == EffectiveUserId();
 
     /// <summary>Asks the kernel.</summary>
     /// <exception cref="SocketException">Not a unix socket.</exception>
@@ -22,4 +25,8 @@ public readonly record struct SocketPeer(int ProcessId, uint UserId)
             MemoryMarshal.Read<uint>(credentials[4..])
         );
     }
+
+    /// <summary>geteuid(2).</summary>
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint EffectiveUserId();
 }
