@@ -73,17 +73,17 @@ internal sealed class JoinCommand : Command
     {
         var data = new DataFolder(parsed.GetRequiredValue(_data));
         var store = new MembershipStore(data);
+        if (data.Problem() is { } problem)
+        {
+            return await SayAsync(problem, ExitCode.Usage);
+        }
+
         if (store.Exists && !parsed.GetValue(_force))
         {
             return await SayAsync(
                 $"this host has joined already ({data.File("agent.json")}): to join anew add --force",
                 ExitCode.Usage
             );
-        }
-
-        if (data.Problem() is { } problem)
-        {
-            return await SayAsync(problem, ExitCode.Usage);
         }
 
         var answer = await new Enroller(_around.Time).JoinAsync(

@@ -30,8 +30,20 @@ internal static partial class AtomicFile
         SynchroniseFolder(Path.GetDirectoryName(path)!);
     }
 
-    /// <summary>The file's bytes; null: there is none.</summary>
-    public static byte[]? Read(string path) => File.Exists(path) ? File.ReadAllBytes(path) : null;
+    /// <summary>The file's bytes; null: there certainly is none.</summary>
+    /// <exception cref="UnauthorizedAccessException">Whether there is one cannot be seen, or it may not be read.</exception>
+    public static byte[]? Read(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception absent)
+            when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Makes a folder that only its owner may enter, with its parents.</summary>
     public static void CreateFolder(string path) =>
