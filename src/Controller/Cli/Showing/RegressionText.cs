@@ -44,9 +44,9 @@ public static class RegressionText
             yield break;
         }
 
+        var label = "fix:  ";
         foreach (var remedy in regression.Remedy.Select(Printable.Line))
         {
-            var label = "fix:  ";
             foreach (var line in Wrap.Command(remedy, width - Indent.Length - label.Length))
             {
                 yield return Indent + screen.Ink.Dim(label) + line;

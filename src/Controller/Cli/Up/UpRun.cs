@@ -44,10 +44,12 @@ internal sealed class UpRun(
         try
         {
             await JoinAsync(agent, cancellationToken);
+            // Read before the agent speaks: what opens while its first report is awaited is told too.
+            var known = await RegressionsAsync(cancellationToken);
             agent.Run();
             var report = await FirstReportAsync(agent, cancellationToken);
             story.Report(report, environment.IsRoot);
-            await FollowAsync(agent, cancellationToken);
+            await FollowAsync(agent, known, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -131,9 +133,12 @@ internal sealed class UpRun(
         return report.Checks.Count >= all && (seen >= all || settled);
     }
 
-    private async Task FollowAsync(ChildAgent agent, CancellationToken cancellationToken)
+    private async Task FollowAsync(
+        ChildAgent agent,
+        Dictionary<long, Regression> known,
+        CancellationToken cancellationToken
+    )
     {
-        var known = await RegressionsAsync(cancellationToken);
         while (true)
         {
             await Task.Delay(Glance * 2, environment.Time, cancellationToken);
