@@ -42,7 +42,7 @@ public sealed record HostReport
 /// <param name="Reason">Why it did not run, or is not applicable.</param>
 /// <param name="Brief">A few words on what it saw, for when nothing is wrong. Raw.</param>
 /// <param name="Findings">What its rules say.</param>
-/// <param name="SawOnlyPart">True where a prefix was unreadable, or the run failed.</param>
+/// <param name="SawOnlyPart">True where a prefix was unreadable or cut short, or the run failed.</param>
 public sealed record CheckReport(
     string Check,
     RunStatus Status,

@@ -64,7 +64,7 @@ public static class ObservedHost
             facts.Reason,
             facts.Status == RunStatus.Ran ? check.Brief(facts) : "",
             [.. HostJudge.Judge(check, input)],
-            facts.Coverage.Any(c => c.State == CoverageState.Unreadable)
+            facts.Coverage.Any(c => !c.IsCertain)
         );
     }
 }
