@@ -49,6 +49,7 @@ public sealed class CheckCatalog
             new SshListenerCheck(),
             new SshConfigCheck(),
             new SshPathsCheck(),
+            new SshAccounts.SshAccountsCheck(),
             new SshHostKeysCheck(),
             new SshAuthLogCheck()
         );

@@ -37,6 +37,9 @@ public sealed class FakeHost : IHost
         DateTimeOffset? modified = null
     ) => Put(path, FileKind.Regular, mode, uid, gid, text, modified: modified);
 
+    /// <summary>What a file holds.</summary>
+    public string TextOf(string path) => Encoding.UTF8.GetString(_files.At(path)!.Body);
+
     public FakeHost Directory(string path, int mode = 0b111_101_101, uint uid = 0, uint gid = 0) =>
         Put(path, FileKind.Directory, mode, uid, gid);
 

@@ -16,6 +16,12 @@ internal sealed class AccountNames(Passwd passwd, Group groups)
         .Entries.DistinctBy(entry => entry.Gid)
         .ToDictionary(entry => entry.Gid);
 
+    /// <summary>Every account, in the file's order.</summary>
+    public ImmutableArray<PasswdEntry> All => passwd.Entries;
+
+    /// <summary>True where a group of this name exists in files.</summary>
+    public bool HasGroup(string name) => groups.Entries.Any(group => group.Name == name);
+
     public IEnumerable<PasswdEntry> CanLogIn =>
         passwd.Entries.Where(account => account.HasLoginShell);
 

@@ -11,6 +11,9 @@ namespace Fleet.Checks.Parsing.Accounts;
 /// <param name="Shell">As written; empty stands for /bin/sh.</param>
 public sealed record PasswdEntry(string Name, uint Uid, uint Gid, string Home, string Shell)
 {
+    /// <summary>What the password field allows where it holds the password itself; null where shadow(5) does (<c>x</c>).</summary>
+    public PasswordState? Password { get; init; }
+
     /// <summary>False where the shell is one that only says no: <c>nologin</c> or <c>false</c>, wherever they stand.</summary>
     public bool HasLoginShell =>
         Shell.AsSpan()[(Shell.LastIndexOf('/') + 1)..] is not ("nologin" or "false");
@@ -38,7 +41,12 @@ public sealed record Passwd(ImmutableArray<PasswdEntry> Entries)
                 && names.Add(fields[0])
             )
             {
-                entries.Add(new PasswdEntry(fields[0], uid, gid, fields[5], fields[6].TrimEnd()));
+                entries.Add(
+                    new PasswdEntry(fields[0], uid, gid, fields[5], fields[6].TrimEnd())
+                    {
+                        Password = fields[1] == "x" ? null : PasswordField.Read(fields[1]),
+                    }
+                );
             }
         }
 
