@@ -54,6 +54,7 @@ internal sealed partial class ChildAgent(string program, string data, string log
             pin,
             "--data",
             data,
+            "--force",
         ]);
         // Data is not of interest, but a full pipe would hold the child up.
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
