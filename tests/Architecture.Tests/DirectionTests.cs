@@ -6,14 +6,14 @@ public sealed class DirectionTests
 {
     private static readonly FolderOrder Checks = new(
         "Fleet.Checks",
+        "Parsing",
+        "Probe",
         "Host",
         "Facts",
-        "Parsing",
         "Judging",
         "Access",
         "Catalog",
         "Reporting",
-        "Probe",
         "Diagnosis"
     );
 

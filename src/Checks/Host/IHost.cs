@@ -42,4 +42,7 @@ public enum Capability
 
     /// <summary>Reading the journal (root, or the group systemd-journal).</summary>
     ReadJournal,
+
+    /// <summary>One connection to an SSH server on this host, as any client makes it.</summary>
+    ConnectToSelf,
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Fleet.Checks.Host.Linux;
+using Fleet.Checks.Probe;
 
 namespace Fleet.Checks.Host;
 
@@ -14,6 +15,7 @@ public sealed class LinuxHost : IHost
     private readonly FileRequests _files;
     private readonly ProcessTable _processes;
     private readonly CommandRequests _commands;
+    private readonly OwnSshd _ownSshd;
 
     /// <param name="time">The clock of deadlines and of <see cref="ClockReading.Wall"/>.</param>
     /// <param name="root">The folder that stands for <c>/</c>.</param>
@@ -27,6 +29,7 @@ public sealed class LinuxHost : IHost
         _files = new FileRequests(_root);
         _processes = new ProcessTable();
         _commands = new CommandRequests(_files, time);
+        _ownSshd = new OwnSshd(new SshProbe(new SocketDialer(), time), time);
     }
 
     public TimeProvider Time { get; }
@@ -61,6 +64,9 @@ public sealed class LinuxHost : IHost
             ),
             RunCommand asked => Same<T, CommandOutput>(
                 await _commands.RunAsync(asked, cancellationToken)
+            ),
+            LookAtOwnSshd asked => Same<T, SshProbeResult>(
+                await _ownSshd.LookAsync(asked, cancellationToken)
             ),
             ListTcpSockets => Same<T, TcpSockets>(
                 TcpSocketRequests.Read(_processes, cancellationToken)

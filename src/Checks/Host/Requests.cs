@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Checks.Probe;
 
 namespace Fleet.Checks.Host;
 
@@ -106,6 +107,16 @@ public sealed record TcpSockets(
     ImmutableDictionary<ulong, ImmutableArray<ProcessStatus>> Holders,
     bool HoldersComplete
 );
+
+/// <summary>
+/// What the SSH server on one of this host's own addresses says before encryption: one connection, no authentication. Asked again soon, the last answer comes again.
+/// </summary>
+/// <param name="Address">An address of this host; any other is refused.</param>
+/// <param name="Port">The port, 1 to 65535.</param>
+public sealed record LookAtOwnSshd(string Address, int Port) : HostRequest<SshProbeResult>
+{
+    public override Capability Needs => Capability.ConnectToSelf;
+}
 
 /// <summary>Processes whose comm (/proc/PID/comm) is one of the names.</summary>
 public sealed record ListProcesses(ImmutableArray<string> Names)

@@ -30,6 +30,19 @@ public sealed record SshPublicKey(SshKeyType Type, string Fingerprint)
         return Read(blob, word, out error);
     }
 
+    /// <summary>Reads a blob as it travels on the wire, where its own name is all that says the type; null with what is wrong.</summary>
+    public static SshPublicKey? Read(ReadOnlySpan<byte> blob, out string error)
+    {
+        var rest = blob;
+        if (!TryField(ref rest, out var name))
+        {
+            error = "the key is cut short or damaged";
+            return null;
+        }
+
+        return Read(blob, Encoding.Latin1.GetString(name), out error);
+    }
+
     private static SshPublicKey? Read(ReadOnlySpan<byte> blob, string word, out string error)
     {
         error = "the key is cut short or damaged";

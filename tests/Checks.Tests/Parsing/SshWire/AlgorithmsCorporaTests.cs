@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Fleet.Checks.Parsing.SshWire;
+
+namespace Fleet.Checks.Tests.Parsing.SshWire;
+
+/// <summary>Verdicts beside those of ssh-audit: its database, and its scans of real servers.</summary>
+public sealed class AlgorithmsCorporaTests
+{
+    private static readonly Dictionary<string, AlgorithmKind> Kinds = new()
+    {
+        ["kex"] = AlgorithmKind.Kex,
+        ["key"] = AlgorithmKind.HostKey,
+        ["enc"] = AlgorithmKind.Cipher,
+        ["mac"] = AlgorithmKind.Mac,
+    };
+
+    [Fact]
+    public void What_ssh_audit_fails_ought_to_be_off_here_too_or_there_is_a_reason()
+    {
+        var agreement = new Agreement("ssh_audit");
+        foreach (var path in Files("", "kexdb_*.json"))
+        {
+            using var database = JsonDocument.Parse(File.ReadAllText(path));
+            foreach (var group in database.RootElement.GetProperty("db").EnumerateObject())
+            {
+                foreach (var entry in group.Value.EnumerateObject())
+                {
+                    Compare(agreement, Path.GetFileName(path), group.Name, entry);
+                }
+            }
+        }
+
+        Scans(agreement);
+        agreement.Conclude();
+    }
+
+    // Servers before strict key exchange: whether the prefix of a session can be cut off follows from the lists alone.
+    private static void Scans(Agreement agreement)
+    {
+        foreach (var path in Files("test/docker/expected_results", "*_test*.json"))
+        {
+            using var scan = JsonDocument.Parse(File.ReadAllText(path));
+            if (!scan.RootElement.TryGetProperty("enc", out var ciphers))
+            {
+                continue;
+            }
+
+            var offered = new KexInit
+            {
+                Kex = Names(scan.RootElement.GetProperty("kex")),
+                CiphersToServer = Names(ciphers),
+                MacsToServer = Names(scan.RootElement.GetProperty("mac")),
+            };
+            var isSaid = scan
+                .RootElement.GetRawText()
+                .Contains("vulnerable to the Terrapin attack", StringComparison.Ordinal);
+            agreement.Compare(
+                Path.GetFileName(path) + ": Terrapin",
+                isSaid ? "vulnerable" : "safe",
+                PrefixTruncation.Exposed(offered).IsEmpty ? "safe" : "vulnerable"
+            );
+        }
+    }
+
+    private static void Compare(Agreement agreement, string file, string group, JsonProperty entry)
+    {
+        var ours = Algorithms.Of(Kinds[group], entry.Name);
+        var theirs = entry.Value.GetProperty("fail").GetArrayLength() > 0 ? "off" : "may stay";
+        var got =
+            ours.IsWeak ? "off"
+            : ours.Strength == AlgorithmStrength.Unknown ? "unknown"
+            : "may stay";
+        agreement.Compare($"{file}: {group} {entry.Name}", theirs, got, Why(theirs, ours));
+    }
+
+    /// <summary>What is compared is what a rule acts on: ought it be switched off? A disagreement is a defect unless it is one of these.</summary>
+    private static string Why(string theirs, Algorithm ours) =>
+        ours.Strength == AlgorithmStrength.Unknown ? "no verdict: " + ours.Reason
+        : theirs == "off" && IsNistCurve(ours.Name)
+            ? "a suspicion against NIST's curves is no weakness; every OpenSSH offers them by default"
+        : theirs == "off" && ours.Reason == MacTable.HmacSha1 ? ours.Reason
+        : theirs == "may stay" && ours.Reason is CipherTable.Cbc or CipherTable.Ecb ? ours.Reason
+        : "";
+
+    private static bool IsNistCurve(string name) =>
+        name.Contains("nistp", StringComparison.Ordinal)
+        || name.StartsWith("kexAlgoECDH", StringComparison.Ordinal)
+        || name.EndsWith(".10045.3.1.7", StringComparison.Ordinal)
+        || name.EndsWith(".132.0.34", StringComparison.Ordinal)
+        || name.EndsWith(".132.0.35", StringComparison.Ordinal);
+
+    private static System.Collections.Immutable.ImmutableArray<string> Names(JsonElement list) =>
+        [.. list.EnumerateArray().Select(row => row.GetProperty("algorithm").GetString()!)];
+
+    private static IEnumerable<string> Files(string folder, string pattern)
+    {
+        var path = Path.Combine(Corpus.Folder("ssh_audit"), folder);
+        return Directory.Exists(path)
+            ? Directory.EnumerateFiles(path, pattern).Order(StringComparer.Ordinal)
+            : [];
+    }
+}
