@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Fleet.Checks.Catalog.FirewallInput;
 using Fleet.Checks.Catalog.SshAuthLog;
 using Fleet.Checks.Catalog.SshConfig;
 using Fleet.Checks.Catalog.SshHostKeys;
@@ -51,7 +52,8 @@ public sealed class CheckCatalog
             new SshPathsCheck(),
             new SshAccounts.SshAccountsCheck(),
             new SshHostKeysCheck(),
-            new SshAuthLogCheck()
+            new SshAuthLogCheck(),
+            new FirewallInputCheck()
         );
 
     /// <summary>In the order in which reports show them.</summary>

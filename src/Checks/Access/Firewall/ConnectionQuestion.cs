@@ -31,6 +31,9 @@ public sealed record ConnectionQuestion
     /// <summary>True: the client itself asks for this host's link address. False: a router does.</summary>
     public bool IsOnLink { get; init; }
 
+    /// <summary>True where this host has to ask for the source's link address itself, because the source's own question came from another of its addresses.</summary>
+    public bool MustAskForSource { get; init; }
+
     /// <summary>From every address there is, through a router.</summary>
     public static ConnectionQuestion FromAnywhere(
         IPAddress destination,

@@ -74,7 +74,32 @@ public sealed class FirewallModel(FirewallRuleset ruleset)
             }
         }
 
-        return IntervalSet.Union(passed.Select(c => Sources(asked, c, isByName)));
+        return asked.MustAskForSource && OwnQuestion(walk, asked, ends)
+            ? IntervalSet.Empty
+            : IntervalSet.Union(passed.Select(c => Sources(asked, c, isByName)));
+    }
+
+    // This host asks, the source answers: true where that certainly fails.
+    private static bool OwnQuestion(
+        HookWalk walk,
+        ConnectionQuestion asked,
+        ImmutableArray<ConnectionEnd>.Builder ends
+    )
+    {
+        var question = new Case(Packets.OwnQuestion(asked)) { TrackedAs = TrackState.Untracked };
+        var flows = Pass(walk, WayOut, [question]);
+        if (flows.Exists(flow => flow.Kind == FlowKind.Accept))
+        {
+            var answer = new Case(Packets.OwnAnswer(asked)) { TrackedAs = TrackState.Untracked };
+            flows.RemoveAll(flow => flow.Kind == FlowKind.Accept);
+            flows.AddRange(Pass(walk, WayIn, [answer]));
+        }
+
+        var failed = flows.Where(flow => flow.Kind != FlowKind.Accept).ToList();
+        ends.AddRange(
+            failed.Select(flow => End(asked, flow, ConnectionStage.Neighbour, asked.Sources))
+        );
+        return failed.Count == flows.Count;
     }
 
     private static IEnumerable<Case> Reply(

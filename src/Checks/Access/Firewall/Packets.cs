@@ -97,6 +97,32 @@ internal static class Packets
                 .With(PacketField.IcmpCode, 0)
                 .With(PacketField.HopLimit, 255);
 
+    /// <summary>This host's question for the source's link address.</summary>
+    public static Packet OwnQuestion(ConnectionQuestion asked) =>
+        !asked.IsVersion6
+            ? Arp(asked, 1, isIncoming: false)
+            : Outgoing(asked, ProtocolNumber.Icmp6)
+                .With(PacketField.SourceAddress, asked.Destination)
+                .With(
+                    PacketField.DestinationAddress,
+                    IntervalSet.Between(SolicitedNode, SolicitedNode | 0xffffff)
+                )
+                .With(PacketField.DestinationKind, Multicast)
+                .With(PacketField.IcmpType, 135)
+                .With(PacketField.IcmpCode, 0)
+                .With(PacketField.HopLimit, 255);
+
+    /// <summary>The answer to it.</summary>
+    public static Packet OwnAnswer(ConnectionQuestion asked) =>
+        !asked.IsVersion6
+            ? Arp(asked, 2, isIncoming: true)
+            : Incoming(asked, ProtocolNumber.Icmp6)
+                .With(PacketField.SourceAddress, Asker(asked))
+                .With(PacketField.DestinationAddress, asked.Destination)
+                .With(PacketField.IcmpType, 136)
+                .With(PacketField.IcmpCode, 0)
+                .With(PacketField.HopLimit, 255);
+
     private static IntervalSet Asker(ConnectionQuestion asked) =>
         asked.IsOnLink
             ? asked.Sources

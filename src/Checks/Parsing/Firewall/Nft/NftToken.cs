@@ -88,5 +88,10 @@ internal static class NftLexer
             tokens.Add(new NftToken(Handle, line, start, start, false));
             tokens.Add(new NftToken(comment[Mark.Length..].Trim(), line, start, end, false));
         }
+        else if (tokens.Count > 0 && tokens[^1].Line == line && !tokens[^1].Is(LineEnd))
+        {
+            // Inside a rule it stands for an extension that this nft cannot print.
+            tokens.Add(new NftToken(comment, line, start, end, false));
+        }
     }
 }

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+
+namespace Fleet.Checks.Parsing;
+
+/// <summary>Where a host's packets come in: its addresses and its way out, from the kernel's tables (proc(5)).</summary>
+public static class HostNetwork
+{
+    /// <summary>The interface of the IPv4 default route with the lowest metric, else of the first route; null where there is none.</summary>
+    /// <param name="route">Text of /proc/net/route.</param>
+    public static string? Interface4(string route) =>
+        Routes4(route)
+            .OrderBy(r => r.IsDefault ? 0 : 1)
+            .ThenBy(r => r.Metric)
+            .FirstOrDefault()
+            ?.Device;
+
+    /// <summary>This host's IPv4 addresses, loopback left out; those in networks of <paramref name="device"/> first.</summary>
+    /// <param name="trie">Text of /proc/net/fib_trie.</param>
+    /// <param name="route">Text of /proc/net/route.</param>
+    /// <param name="device">The interface.</param>
+    public static ImmutableArray<IPAddress> Addresses4(string trie, string route, string? device)
+    {
+        var networks = Routes4(route).Where(r => r.Device == device && !r.IsDefault).ToList();
+        return
+        [
+            .. Local4(trie)
+                .Distinct()
+                .Where(address => !IPAddress.IsLoopback(address))
+                .OrderBy(address => networks.Exists(n => n.Holds(address)) ? 0 : 1),
+        ];
+    }
+
+    /// <summary>The interface of the IPv6 default route; null where there is none.</summary>
+    /// <param name="route">Text of /proc/net/ipv6_route.</param>
+    public static string? Interface6(string route) =>
+        Lines(route)
+            .Where(f => f is [{ Length: 32 }, "00", ..] && f.Length >= 10 && f[^1] != "lo")
+            .Select(f => f[^1])
+            .FirstOrDefault();
+
+    /// <summary>This host's global IPv6 addresses by interface.</summary>
+    /// <param name="addresses">Text of /proc/net/if_inet6.</param>
+    public static ImmutableArray<(IPAddress Address, string Device)> Addresses6(string addresses) =>
+        [
+            .. Lines(addresses)
+                .Where(f => f.Length == 6 && f[0].Length == 32 && f[3] == "00")
+                .Select(f => (new IPAddress(Convert.FromHexString(f[0])), f[5])),
+        ];
+
+    private static IEnumerable<IPAddress> Local4(string trie)
+    {
+        IPAddress? last = null;
+        foreach (var fields in Lines(trie))
+        {
+            if (fields is ["|--" or "+--", var text, ..])
+            {
+                last = IPAddress.TryParse(text, out var address) ? address : null;
+            }
+            else if (fields is ["/32", "host", "LOCAL", ..] && last is not null)
+            {
+                yield return last;
+            }
+        }
+    }
+
+    private static IEnumerable<Route4> Routes4(string route) =>
+        Lines(route)
+            .Where(f => f.Length >= 8 && f[1].Length == 8 && f[0] != "lo")
+            .Select(f => new Route4(f[0], Hexadecimal(f[1]), Hexadecimal(f[7]), Decimal(f[6])));
+
+    private static IEnumerable<string[]> Lines(string text) =>
+        text.Split('\n')
+            .Select(line => line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
+
+    private static uint Hexadecimal(string text) =>
+        uint.TryParse(
+            text,
+            NumberStyles.AllowHexSpecifier,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : 0;
+
+    private static uint Decimal(string text) =>
+        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
+
+    // The kernel prints addresses as its own memory has them; on every platform that Fleet runs on the first byte is the lowest.
+    private sealed record Route4(string Device, uint Destination, uint Mask, uint Metric)
+    {
+        public bool IsDefault => Destination == 0 && Mask == 0;
+
+        public bool Holds(IPAddress address) =>
+            (BitConverter.ToUInt32(address.GetAddressBytes()) & Mask) == Destination;
+    }
+}
