@@ -61,6 +61,15 @@ public sealed class CheckCatalog
 
     public IEnumerable<Rule> Rules => Checks.SelectMany(check => check.Rules);
 
+    /// <summary>Where a check, or a rule's check, stands in the order of reports; unknown ones stand last.</summary>
+    public int PlaceOf(string id)
+    {
+        var slash = id.IndexOf('/', StringComparison.Ordinal);
+        return Find(slash < 0 ? id : id[..slash]) is { } check
+            ? Checks.IndexOf(check)
+            : int.MaxValue;
+    }
+
     public Check? Find(string id) => _byId.GetValueOrDefault(id);
 
     public Rule? FindRule(string id) => _rules.GetValueOrDefault(id);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Fleet.Checks.Catalog.Sshd;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Host;
@@ -59,6 +60,9 @@ public sealed class SshHostKeysCheck : Check
 
     public override ImmutableArray<Rule> Rules { get; } =
     [new AnyHostKeyRule(), new HostKeyModeRule(), new HostKeyMissingRule(), new PublicKeyRule()];
+
+    public override string Brief(CheckFacts facts) =>
+        facts.Under("host_key").Count(held => !held.IsStale).ToString(CultureInfo.InvariantCulture);
 
     public override async ValueTask CollectAsync(
         Collection context,

@@ -11,8 +11,8 @@ namespace Fleet.Controller.Api.Listening;
 /// <summary>Sets Kestrel up: TLS for agents, a unix socket for operators, and where asked a plain port for metrics.</summary>
 public static class ControllerListener
 {
-    /// <summary>Larger than any batch an agent may send; protects against one that would not end.</summary>
-    public const int LargestMessage = 8 * 1024 * 1024;
+    /// <summary>Larger than any record an agent makes, which goes whole with all its documents; protects against one that would not end.</summary>
+    public const int LargestMessage = 64 * 1024 * 1024;
 
     public static void Configure(
         KestrelServerOptions kestrel,

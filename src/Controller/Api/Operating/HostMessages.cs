@@ -62,6 +62,7 @@ internal static class HostMessages
             Status = (V1.RunStatus)(int)check.Status,
             Reason = check.Reason,
             LastRunAt = check.LastRunAt.ToTimestamp(),
+            Brief = check.Brief,
             Gaps = { check.Gaps.Select(Gap) },
         };
 

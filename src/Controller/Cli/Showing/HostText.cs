@@ -35,7 +35,7 @@ public static class HostText
             check.Check,
             (Facts.RunStatus)(int)check.Status,
             check.Reason,
-            "",
+            check.Brief,
             [.. CheckOutcome.FindingsOf(check.Check, findings).Select(Finding)],
             check.Status == RunStatus.Failed
                 || check.Gaps.Any(gap => gap.State == CoverageState.Unreadable)

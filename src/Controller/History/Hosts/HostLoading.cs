@@ -53,7 +53,8 @@ internal static class HostLoading
         );
     }
 
-    private static async Task<ImmutableDictionary<string, CheckRun>> ChecksAsync(
+    /// <summary>What is known from each check.</summary>
+    public static async Task<ImmutableDictionary<string, CheckRun>> ChecksAsync(
         FleetDb db,
         int hostId,
         CancellationToken cancellation

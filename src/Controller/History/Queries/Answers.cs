@@ -43,7 +43,7 @@ public sealed record DatedFinding(Finding Finding, DateTimeOffset Since);
 /// <summary>All that is known of a host.</summary>
 /// <param name="Summary">At a glance.</param>
 /// <param name="Findings">Worst first.</param>
-/// <param name="Checks">By id.</param>
+/// <param name="Checks">In the order of reports.</param>
 /// <param name="Regressions">Those that are not resolved, newest first.</param>
 public sealed record HostAnswer(
     HostSummaryAnswer Summary,
@@ -58,6 +58,7 @@ public sealed record HostAnswer(
 /// <param name="Status">How its newest run ended.</param>
 /// <param name="Reason">Why that was not a plain run.</param>
 /// <param name="LastRunAt">When that was.</param>
+/// <param name="Brief">A few words on what it saw. Raw.</param>
 /// <param name="Gaps">What it could not look at.</param>
 public sealed record CheckAnswerRow(
     string Check,
@@ -65,6 +66,7 @@ public sealed record CheckAnswerRow(
     RunStatus Status,
     string Reason,
     DateTimeOffset LastRunAt,
+    string Brief,
     ImmutableArray<Coverage> Gaps
 );
 

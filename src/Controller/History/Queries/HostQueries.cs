@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Checks.Catalog;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Judging;
 using Fleet.Controller.History.Hosts;
@@ -96,28 +97,29 @@ internal static class HostQueries
         CancellationToken cancellation
     )
     {
-        var rows = await db
-            .Checks.Where(row => row.HostId == hostId)
-            .OrderBy(row => row.Check)
-            .ToListAsync(cancellation);
+        var runs = await HostLoading.ChecksAsync(db, hostId, cancellation);
         return
         [
-            .. rows.Select(row => new CheckAnswerRow(
-                row.Check,
-                row.CheckVersion,
-                row.Status,
-                row.Reason,
-                row.LastRunAt,
-                [
-                    .. StoredJson
-                        .Coverages(row.Coverage)
-                        .Where(coverage =>
-                            coverage.State is CoverageState.Unreadable or CoverageState.Truncated
-                        ),
-                ]
-            )),
+            .. runs.OrderBy(run => CheckCatalog.BuiltIn.PlaceOf(run.Key))
+                .ThenBy(run => run.Key, StringComparer.Ordinal)
+                .Select(run => Answer(run.Key, run.Value)),
         ];
     }
+
+    private static CheckAnswerRow Answer(string check, CheckRun run) =>
+        new(
+            check,
+            run.Facts.Version,
+            run.Facts.Status,
+            run.Facts.Reason,
+            run.LastRunAt,
+            CheckCatalog.BuiltIn.Find(check)?.Brief(run.Facts) ?? "",
+            [
+                .. run.Facts.Coverage.Where(coverage =>
+                    coverage.State is CoverageState.Unreadable or CoverageState.Truncated
+                ),
+            ]
+        );
 
     private static HostSummaryAnswer Summary(
         HostRow host,

@@ -1,3 +1,4 @@
+using Fleet.Checks.Catalog;
 using Fleet.Checks.Judging;
 using Fleet.Controller.Ingest;
 
@@ -31,6 +32,7 @@ internal static class Ranking
         findings
             .OrderByDescending(dated => Of(dated.Finding.Outcome))
             .ThenByDescending(dated => dated.Finding.Severity)
+            .ThenBy(dated => CheckCatalog.BuiltIn.PlaceOf(dated.Finding.Rule))
             .ThenBy(dated => dated.Finding.Rule, StringComparer.Ordinal)
             .ThenBy(dated => dated.Finding.Subject, StringComparer.Ordinal);
 }
