@@ -51,6 +51,7 @@ public sealed class CheckCatalog
             new SshConfigCheck(),
             new SshPathsCheck(),
             new SshAccounts.SshAccountsCheck(),
+            new SshPam.SshPamCheck(),
             new SshHostKeysCheck(),
             new SshAuthLogCheck(),
             new FirewallInputCheck()

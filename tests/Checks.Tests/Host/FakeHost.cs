@@ -37,6 +37,14 @@ public sealed class FakeHost : IHost
         DateTimeOffset? modified = null
     ) => Put(path, FileKind.Regular, mode, uid, gid, text, modified: modified);
 
+    /// <summary>A file of root's, byte by byte.</summary>
+    public FakeHost Bytes(string path, byte[] body)
+    {
+        File(path, "");
+        _files.Put(path, _files.At(path)! with { Body = body });
+        return this;
+    }
+
     /// <summary>What a file holds.</summary>
     public string TextOf(string path) => Encoding.UTF8.GetString(_files.At(path)!.Body);
 

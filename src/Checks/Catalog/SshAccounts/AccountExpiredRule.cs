@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Fleet.Checks.Catalog.SshPam;
 using Fleet.Checks.Judging;
 
 namespace Fleet.Checks.Catalog.SshAccounts;
@@ -18,7 +19,7 @@ public sealed class AccountExpiredRule : LoginAccountRule
             Rationale =
                 "An expired account is refused with a key too, right after the key was accepted: the client sees only that the connection closes. With UsePAM yes pam_unix refuses it on the day itself "
                 + "(Linux-PAM passverify.c, check_shadow_expiry), with UsePAM no sshd refuses it from the day after (OpenSSH auth-shadow.c). Days are UTC days.",
-            Reads = ["account/*/expires", UsePam],
+            Reads = ["account/*/expires", UsePam, "pam_stack/account"],
             Decides = ["account/*/expires"],
             Parameters = ImmutableDictionary<string, string>.Empty.Add(SoonDays, "14"),
             References = ["shadow(5)", "chage(1)"],
@@ -37,6 +38,15 @@ public sealed class AccountExpiredRule : LoginAccountRule
         if (!expires.IsPresent || DayText.Start(expires.Value) is not { } day)
         {
             return Passes(account, $"{account.Name} never expires");
+        }
+
+        if (
+            !WithoutPam(input)
+            && PamService.From(input) is { } pam
+            && !pam.AsksForAccounts("pam_unix.so")
+        )
+        {
+            return Passes(account, "no module of PAM asks whether the account expired");
         }
 
         var end = WithoutPam(input) ? day.AddDays(1) : day;

@@ -19,6 +19,7 @@ internal static class AccountKey
     public const string Named = "named";
     public const string Allowed = "allowed";
     public const string Session = "session";
+    public const string Groups = "groups";
 
     public static string Account(string name) => $"{Prefix}/{FactKey.Segment(name)}";
 

@@ -59,6 +59,7 @@ internal sealed class AccountLook(
             string.Create(CultureInfo.InvariantCulture, $"uid {account.Uid} gid {account.Gid}")
         );
         var groups = names.GroupsOf(account).ToImmutableArray();
+        seen.Fact(AccountKey.Of(account.Name, AccountKey.Groups), string.Join(',', groups));
         var effective = settings.For(account.Name, groups);
         Allowed(account.Name, groups, effective);
         await ShellAsync(account, cancellationToken);

@@ -47,6 +47,10 @@ internal sealed class AccountSettings
 
     public ImmutableArray<SshdDirective> Directives { get; }
 
+    /// <summary>UsePAM of the files; null where it cannot be told.</summary>
+    public bool? UsePam =>
+        _global?.IsSure("UsePAM") == true ? _global.Find("UsePAM")?.Is("yes") : null;
+
     public static async ValueTask<AccountSettings> ReadAsync(
         IHost host,
         CancellationToken cancellationToken

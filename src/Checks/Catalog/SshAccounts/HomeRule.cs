@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Checks.Catalog.SshPam;
 using Fleet.Checks.Judging;
 
 namespace Fleet.Checks.Catalog.SshAccounts;
@@ -41,6 +42,11 @@ public sealed class HomeRule : LoginAccountRule
                 account.Name,
                 $"{account.Name} has no login shell"
             );
+        }
+
+        if (home.State == PathState.Missing && PamService.From(input)?.MakesHomes == true)
+        {
+            return Passes(account, $"PAM makes {home.Path} at the first login");
         }
 
         var what = home.State == PathState.Missing ? "does not exist" : "is not a directory";

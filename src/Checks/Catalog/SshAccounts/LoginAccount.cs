@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Judging;
 using Fleet.Checks.Parsing.Accounts;
@@ -25,6 +27,14 @@ internal sealed class LoginAccount
     public bool IsStale { get; }
 
     public string StaleReason { get; }
+
+    /// <summary>Its groups by name.</summary>
+    public ImmutableArray<string> Groups =>
+        [.. Read(AccountKey.Groups).Value.Split(',', StringSplitOptions.RemoveEmptyEntries)];
+
+    public uint Uid => Number(1);
+
+    public uint Gid => Number(3);
 
     public PathState? Shell => Path(AccountKey.Shell);
 
@@ -72,6 +82,17 @@ internal sealed class LoginAccount
     public Reading Read(string what) => _facts.Read(Key(what));
 
     public string Key(string what) => AccountKey.Of(Name, what);
+
+    private uint Number(int word) =>
+        _facts.Read(AccountKey.Account(Name)).Value.Split(' ') is { Length: > 3 } words
+        && uint.TryParse(
+            words[word],
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : uint.MaxValue;
 
     private bool IsConfigured(string keyword, string value) =>
         _input["ssh.config"].Read($"sshd_config/{keyword}").Is(value);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Checks.Catalog.SshPam;
 using Fleet.Checks.Judging;
 
 namespace Fleet.Checks.Catalog.SshAccounts;
@@ -32,8 +33,11 @@ public sealed class NoLoginRule : Rule
             .ToList();
         var present = readings.Where(one => one.Reading.IsPresent).Select(one => one.Path).ToList();
         var unknown = readings.Find(one => one.Reading.IsUnknown);
+        var isAsked =
+            withoutPam || PamService.From(input)?.AsksForAccounts("pam_nologin.so") != false;
         yield return (
-            present.Count > 0
+            !isAsked ? Finding(Outcome.NotApplicable, "", "no module of PAM asks for nologin files")
+            : present.Count > 0
                 ? Finding(
                     Outcome.Fail,
                     "",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Checks.Catalog.SshPam;
 using Fleet.Checks.Judging;
 
 namespace Fleet.Checks.Catalog.SshAccounts;
@@ -15,7 +16,7 @@ public sealed class PasswordExpiredRule : LoginAccountRule
             Rationale =
                 "pam_unix asks for a change of an aged password in the account stage, whatever opened the door: with a key and no terminal the session ends with \"Password change required but no TTY available\". "
                 + "After the days of inactivity it refuses the account (Linux-PAM passverify.c, check_shadow_expiry). With UsePAM no sshd asks it of passwords only (OpenSSH auth-shadow.c).",
-            Reads = ["account/*/ageing", UsePam],
+            Reads = ["account/*/ageing", UsePam, "pam_stack/account"],
             References = ["shadow(5)", "chage(1)"],
         };
 
@@ -38,6 +39,14 @@ public sealed class PasswordExpiredRule : LoginAccountRule
         if (WithoutPam(input) && !account.HasPassword)
         {
             return Passes(account, "UsePAM is no: sshd does not ask who comes with a key");
+        }
+
+        if (!WithoutPam(input) && PamService.From(input)?.AsksKeysForAgeing == false)
+        {
+            return Passes(
+                account,
+                "no module of PAM asks who comes with a key about the password's age"
+            );
         }
 
         return ageing.Changed == 0

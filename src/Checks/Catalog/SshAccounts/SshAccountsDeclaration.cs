@@ -62,6 +62,12 @@ internal static class SshAccountsDeclaration
                     "no: AllowUsers"
                 ),
                 new(
+                    "account/*/groups",
+                    KeyUse.Inventory,
+                    "Its groups, the primary one first",
+                    "alice,sudo"
+                ),
+                new(
                     "account/*/session",
                     KeyUse.Inventory,
                     "What sshd gives it: shell, sftp, shell or sftp (inside sshd), chroot",
