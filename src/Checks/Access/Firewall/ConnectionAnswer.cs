@@ -87,6 +87,9 @@ public sealed record ConnectionEnd
     /// <summary>The port that gets the packet in the end.</summary>
     public IntervalSet Port { get; init; } = IntervalSet.Empty;
 
+    /// <summary>For an accept: the rule that loses every later packet of the connection; the client is connected and hears nothing. Null: none does for certain.</summary>
+    public Decision? LaterLoss { get; init; }
+
     /// <summary>Why it is unknown, or where it is sent instead.</summary>
     public string Reason { get; init; } = "";
 }

@@ -10,6 +10,7 @@ internal static class Packets
     private const uint Local = 2;
     private const uint Multicast = 5;
     private const uint Syn = 2;
+    private const uint Ack = 16;
     private const uint SynAck = 18;
     private const uint ResetAck = 20;
     private static readonly UInt128 LinkLocal = (UInt128)0xfe80 << 112;
@@ -32,6 +33,16 @@ internal static class Packets
             .With(PacketField.OriginalDestinationPort, (uint)asked.Port)
             .With(PacketField.TcpFlags, Syn)
             .With(PacketField.MaxSegment, IntervalSet.Between(536, 65495))
+            .With(PacketField.Length, IntervalSet.Between(40, 80));
+
+    /// <summary>The client's next packet, which completes the handshake.</summary>
+    public static Packet Later(ConnectionQuestion asked, Packet request) =>
+        Request(asked)
+            .With(PacketField.SourceAddress, request[PacketField.SourceAddress])
+            .With(PacketField.ConnectionMark, request[PacketField.ConnectionMark])
+            .With(PacketField.ConnectionStatus, null)
+            .With(PacketField.TcpFlags, Ack)
+            .With(PacketField.MaxSegment, null)
             .With(PacketField.Length, IntervalSet.Between(40, 80));
 
     /// <summary>This host's SYN-ACK to a request that came through.</summary>

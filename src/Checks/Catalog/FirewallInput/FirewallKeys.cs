@@ -16,7 +16,7 @@ internal static class FirewallKeys
         new(
             Verdicts + "/*/*",
             KeyUse.Watched,
-            "What happens to a new connection from anywhere to a port of sshd's, by port and family: accept, drop, reject with what the client sees, or for which sources which.",
+            "What happens to a new connection from anywhere to a port of sshd's, by port and family: accept, drop, reject with what the client sees, or for which sources which; first packet only: connections begin and then hear nothing.",
             "accept from 10.0.0.0/8, else drop"
         ),
         new(

@@ -42,7 +42,7 @@ internal static class VerdictText
             answer.Ends.FirstOrDefault(e =>
                 e.Fate is PacketFate.Drop or PacketFate.Reject or PacketFate.Divert
             ) ?? answer.Ends.FirstOrDefault();
-        return end?.Decision is { } decision
+        return (end?.LaterLoss ?? end?.Decision) is { } decision
             ? $"{decision.Table} {string.Join(" > ", decision.Path)}: {decision.Rule}"
             : null;
     }
@@ -52,6 +52,7 @@ internal static class VerdictText
         {
             PacketFate.Accept when !end.Port.Contains((uint)asked.Port) =>
                 $"redirect to port {end.Port.Intervals[0].From}",
+            PacketFate.Accept when end.LaterLoss is not null => "first packet only",
             PacketFate.Accept => "accept",
             PacketFate.Drop when end.Stage == ConnectionStage.Neighbour =>
                 "drop (neighbour discovery)",

@@ -97,6 +97,27 @@ public sealed class FirewallInputCheckTests
     }
 
     [Fact]
+    public async Task A_ruleset_that_forgets_established_connections_lets_nobody_in()
+    {
+        var (facts, finding) = await RunAsync(
+            Debian(
+                """
+                table inet filter {
+                	chain input {
+                		type filter hook input priority filter; policy drop;
+                		meta l4proto ipv6-icmp accept
+                		ct state new tcp dport 22 accept
+                	}
+                }
+                """
+            )
+        );
+
+        Assert.Equal("first packet only", facts.Read(V4).Value);
+        Assert.Equal(Outcome.Fail, finding.Outcome);
+    }
+
+    [Fact]
     public async Task What_a_program_decides_is_unknown()
     {
         var (facts, finding) = await RunAsync(

@@ -36,12 +36,21 @@ internal static partial class LoadedRuleset
     public static async Task<FirewallRuleset> ReadAsync(NetworkNamespace server)
     {
         var listing = await server.RunAsync("", "nft", "-s", "-a", "list", "ruleset");
-        var saved4 = await server.RunAsync("", "iptables-save");
-        var saved6 = await server.RunAsync("", "ip6tables-save");
-        return NftReader
-            .Read(listing.Output)
-            .With(IptablesSaveReader.Read(saved4.Output, TableFamily.Ip))
-            .With(IptablesSaveReader.Read(saved6.Output, TableFamily.Ip6));
+        var ruleset = NftReader.Read(listing.Output);
+        foreach (
+            var (tool, family) in ((string, TableFamily)[])
+                [
+                    ("iptables-save", TableFamily.Ip),
+                    ("ip6tables-save", TableFamily.Ip6),
+                    ("iptables-legacy-save", TableFamily.Ip),
+                ]
+        )
+        {
+            var (exit, saved, _) = await server.RunAsync("", tool);
+            ruleset = exit == 0 ? ruleset.With(IptablesSaveReader.Read(saved, family)) : ruleset;
+        }
+
+        return ruleset;
     }
 
     // /dev/stdin:12:34-41: Error: …  and  Error occurred at line: 12

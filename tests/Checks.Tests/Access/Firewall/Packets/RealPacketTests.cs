@@ -12,6 +12,9 @@ public sealed class RealPacketTests
 
     [Theory]
     [InlineData("nft", 12, 240)]
+    [InlineData("iptables-restore", 4, 60)]
+    [InlineData("ip6tables-restore", 4, 60)]
+    [InlineData("iptables-legacy-restore", 4, 60)]
     public async Task Clients_see_what_the_model_says(string tool, int few, int many)
     {
         Assert.SkipUnless(
@@ -66,7 +69,7 @@ public sealed class RealPacketTests
         );
 
     private static GeneratedRuleset Generate(string tool, int seed) =>
-        new NftGenerator(seed).Make();
+        tool == "nft" ? new NftGenerator(seed).Make() : new IptablesGenerator(tool, seed).Make();
 
     private static async Task<GeneratedRuleset> SmallestAsync(GeneratedRuleset ruleset)
     {
@@ -122,6 +125,12 @@ public sealed class RealPacketTests
             }
 
             known++;
+            if (answer.Ends.Any(end => end.LaterLoss is not null))
+            {
+                // A refusal of the handshake's third packet may or may not be seen by connect(2).
+                continue;
+            }
+
             if (answer.Symptom != Symptom(seen[i]) && seen[i] == SocketError.TimedOut)
             {
                 // A busy machine is slow: what seemed lost gets more time before it counts.
