@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Fleet.Checks.Catalog.FirewallHostsDeny;
 using Fleet.Checks.Catalog.FirewallInput;
 using Fleet.Checks.Catalog.SshAuthLog;
 using Fleet.Checks.Catalog.SshConfig;
@@ -54,7 +55,8 @@ public sealed class CheckCatalog
             new SshPam.SshPamCheck(),
             new SshHostKeysCheck(),
             new SshAuthLogCheck(),
-            new FirewallInputCheck()
+            new FirewallInputCheck(),
+            new FirewallHostsDenyCheck()
         );
 
     /// <summary>In the order in which reports show them.</summary>

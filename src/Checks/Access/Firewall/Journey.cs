@@ -27,6 +27,11 @@ internal static class Journey
             var flows = walk.Walk(hook, live);
             ended.AddRange(flows.Where(flow => flow.Kind != FlowKind.Accept));
             live = [.. flows.Where(flow => flow.Kind == FlowKind.Accept).Select(flow => flow.Case)];
+            if (hook == PacketHook.Output)
+            {
+                live = [.. live.Select(Postrouted)];
+            }
+
             if (hook == PacketHook.Prerouting)
             {
                 // What is sent elsewhere does not come to input.
@@ -41,6 +46,17 @@ internal static class Journey
         ended.AddRange(live.Select(state => new Flow(state, FlowKind.Accept, state.LastAccept)));
         return ended;
     }
+
+    // Neighbour discovery's own packets carry their device already, and postrouting takes that for where they came in.
+    private static Case Postrouted(Case state) =>
+        state.Packet.Version == 6
+        && state.Packet[PacketField.IcmpType]?.Single is { } type
+        && (type == 135 || type == 136)
+            ? state with
+            {
+                Packet = state.Packet with { InInterface = state.Packet.OutInterface },
+            }
+            : state;
 
     public static ConnectionEnd End(
         ConnectionQuestion asked,

@@ -6,8 +6,6 @@ namespace Fleet.Checks.Catalog.FirewallInput;
 /// <summary>An answer of the model as a fact's short text.</summary>
 internal static class VerdictText
 {
-    private const int MaxNetworks = 6;
-
     /// <summary><c>accept</c>, <c>drop</c>, <c>reject</c>, <c>accept from 10.0.0.0/8, else drop</c>, <c>accept up to a limit</c>, <c>unknown: …</c></summary>
     public static string Of(ConnectionAnswer answer, ConnectionQuestion asked)
     {
@@ -26,7 +24,7 @@ internal static class VerdictText
         var refused = answer.Ends.Where(end => end.Fate != PacketFate.Accept).ToList();
         if (!refused.Exists(end => !end.Sources.Intersect(accepted).IsEmpty))
         {
-            return $"accept from {Networks(accepted, asked)}, else {string.Join(" or ", refused.Select(end => Word(end, asked)).Distinct().Order(StringComparer.Ordinal))}";
+            return $"accept from {AddressRanges.Text(accepted, asked.IsVersion6)}, else {string.Join(" or ", refused.Select(end => Word(end, asked)).Distinct().Order(StringComparer.Ordinal))}";
         }
 
         var idle = answer.Ends.Where(end => end.IsIdle).Select(end => end.Fate).Distinct().ToList();
@@ -72,40 +70,4 @@ internal static class VerdictText
             ClientSymptom.PermissionDenied => "permission denied",
             _ => "answer not known",
         };
-
-    private static string Networks(IntervalSet addresses, ConnectionQuestion asked)
-    {
-        var all = addresses
-            .Intervals.SelectMany(i => Prefixes(i.From, i.To, asked.IsVersion6))
-            .Take(MaxNetworks + 1)
-            .ToList();
-        return string.Join(", ", all.Take(MaxNetworks))
-            + (all.Count > MaxNetworks ? " and more" : "");
-    }
-
-    // The largest aligned network that begins where the interval does, again and again.
-    private static IEnumerable<string> Prefixes(UInt128 from, UInt128 to, bool isVersion6)
-    {
-        var width = isVersion6 ? 128 : 32;
-        while (true)
-        {
-            var bits = from == 0 ? width : (int)UInt128.TrailingZeroCount(from);
-            while (
-                bits > 0 && (bits >= 128 ? UInt128.MaxValue : (UInt128.One << bits) - 1) > to - from
-            )
-            {
-                bits--;
-            }
-
-            var address = FieldText.Address(from, isVersion6);
-            yield return bits == 0 ? address.ToString() : $"{address}/{width - bits}";
-            var last = from | (bits >= 128 ? UInt128.MaxValue : (UInt128.One << bits) - 1);
-            if (last >= to)
-            {
-                yield break;
-            }
-
-            from = last + 1;
-        }
-    }
 }
