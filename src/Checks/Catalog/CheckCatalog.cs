@@ -4,6 +4,7 @@ using Fleet.Checks.Catalog.FirewallHostsDeny;
 using Fleet.Checks.Catalog.FirewallInput;
 using Fleet.Checks.Catalog.SshAuthLog;
 using Fleet.Checks.Catalog.SshConfig;
+using Fleet.Checks.Catalog.SshCrypto;
 using Fleet.Checks.Catalog.SshHostKeys;
 using Fleet.Checks.Catalog.SshListener;
 using Fleet.Checks.Catalog.SshPaths;
@@ -50,6 +51,7 @@ public sealed class CheckCatalog
             new SshServiceCheck(),
             new SshListenerCheck(),
             new SshConfigCheck(),
+            new SshCryptoCheck(),
             new SshPathsCheck(),
             new SshAccounts.SshAccountsCheck(),
             new SshPam.SshPamCheck(),

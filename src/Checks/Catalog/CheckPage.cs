@@ -62,7 +62,9 @@ public static class CheckPage
 
         foreach (var (name, value) in rule.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal))
         {
-            page.Append($"Policy parameter `{name}`, by default `{value}`.\n");
+            page.Append(
+                $"Policy parameter `{name}`, by default {(value.Length == 0 ? "empty" : $"`{value}`")}.\n"
+            );
         }
 
         if (!rule.References.IsEmpty)

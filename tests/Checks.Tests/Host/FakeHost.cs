@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Fleet.Checks.Host;
+using Fleet.Checks.Probe;
 
 namespace Fleet.Checks.Tests.Host;
 
@@ -19,6 +20,11 @@ public sealed class FakeHost : IHost
             true
         )
     );
+    private SshProbeResult _ownSshd = new()
+    {
+        Connect = ConnectOutcome.Refused,
+        Reason = "Connection refused",
+    };
     private uint _uid;
 
     public FakeTime Clock { get; } = new();
@@ -146,6 +152,13 @@ public sealed class FakeHost : IHost
         return this;
     }
 
+    /// <summary>What this host's own sshd says to whoever connects; without it nobody listens.</summary>
+    public FakeHost OwnSshd(SshProbeResult says)
+    {
+        _ownSshd = says;
+        return this;
+    }
+
     public FakeHost Process(ProcessStatus process)
     {
         _processes.Add(process);
@@ -181,6 +194,7 @@ public sealed class FakeHost : IHost
             ResolvePath asked => Find(asked.Path, true, asked.As, 0, at => Reply.Ok(at.Path)),
             ListDirectory asked => Find(asked.Path, true, asked.As, 4, at => List(at, asked.Path)),
             ListTcpSockets => _sockets,
+            LookAtOwnSshd => Reply.Ok(_ownSshd),
             ListProcesses asked => Reply.Ok(
                 _processes.Where(process => asked.Names.Contains(process.Name)).ToImmutableArray()
             ),
