@@ -6,6 +6,7 @@ using Fleet.Checks.Catalog.SshAuthLog;
 using Fleet.Checks.Catalog.SshConfig;
 using Fleet.Checks.Catalog.SshCrypto;
 using Fleet.Checks.Catalog.SshHostKeys;
+using Fleet.Checks.Catalog.SshLimits;
 using Fleet.Checks.Catalog.SshListener;
 using Fleet.Checks.Catalog.SshPaths;
 using Fleet.Checks.Catalog.SshService;
@@ -52,6 +53,7 @@ public sealed class CheckCatalog
             new SshListenerCheck(),
             new SshConfigCheck(),
             new SshCryptoCheck(),
+            new SshLimitsCheck(),
             new SshPathsCheck(),
             new SshAccounts.SshAccountsCheck(),
             new SshPam.SshPamCheck(),

@@ -18,14 +18,62 @@ public sealed record ListeningSocket(IPAddress Address, int Port, ulong Inode)
     public bool IsLoopback => IPAddress.IsLoopback(Address);
 }
 
+/// <summary>A TCP connection that is established.</summary>
+/// <param name="Local">This host's end.</param>
+/// <param name="Remote">The other end; an IPv4 peer of a dual-stack socket as its IPv4 address.</param>
+public readonly record struct TcpConnection(IPEndPoint Local, IPEndPoint Remote);
+
 /// <summary>Reads /proc/net/tcp and /proc/net/tcp6 (proc(5); kernel <c>tcp_ipv4.c</c>, <c>get_tcp4_sock</c>).</summary>
 public static class ProcNetTcp
 {
     private const string Listen = "0A";
+    private const string IsEstablished = "01";
 
     /// <summary>The listening sockets, in the kernel's order. Lines that are none are left out.</summary>
     public static ImmutableArray<ListeningSocket> Listening(string text) =>
         [.. text.Split('\n').Skip(1).Select(Read).OfType<ListeningSocket>()];
+
+    /// <summary>The established connections whose local port is one of <paramref name="ports"/>.</summary>
+    public static IEnumerable<TcpConnection> Established(string text, IReadOnlySet<int> ports)
+    {
+        foreach (var line in text.Split('\n').Skip(1))
+        {
+            var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (
+                fields.Length >= 10
+                && fields[3] == IsEstablished
+                && TryEndPoint(fields[1], out var local)
+                && ports.Contains(local.Port)
+                && TryEndPoint(fields[2], out var remote)
+            )
+            {
+                yield return new TcpConnection(local, remote);
+            }
+        }
+    }
+
+    private static bool TryEndPoint(string field, out IPEndPoint endPoint)
+    {
+        endPoint = new IPEndPoint(IPAddress.None, 0);
+        var colon = field.IndexOf(':');
+        if (
+            colon <= 0
+            || !TryAddress(field.AsSpan(0, colon), out var address)
+            || !int.TryParse(
+                field.AsSpan(colon + 1),
+                NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture,
+                out var port
+            )
+            || port is < 0 or > IPEndPoint.MaxPort
+        )
+        {
+            return false;
+        }
+
+        endPoint = new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, port);
+        return true;
+    }
 
     private static ListeningSocket? Read(string line)
     {

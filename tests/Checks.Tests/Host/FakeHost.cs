@@ -20,11 +20,7 @@ public sealed class FakeHost : IHost
             true
         )
     );
-    private SshProbeResult _ownSshd = new()
-    {
-        Connect = ConnectOutcome.Refused,
-        Reason = "Connection refused",
-    };
+    private Reply<SshProbeResult> _ownSshd = Reply.Failed<SshProbeResult>("nobody listens");
     private uint _uid;
 
     public FakeTime Clock { get; } = new();
@@ -155,7 +151,7 @@ public sealed class FakeHost : IHost
     /// <summary>What this host's own sshd says to whoever connects; without it nobody listens.</summary>
     public FakeHost OwnSshd(SshProbeResult says)
     {
-        _ownSshd = says;
+        _ownSshd = Reply.Ok(says);
         return this;
     }
 
@@ -194,7 +190,7 @@ public sealed class FakeHost : IHost
             ResolvePath asked => Find(asked.Path, true, asked.As, 0, at => Reply.Ok(at.Path)),
             ListDirectory asked => Find(asked.Path, true, asked.As, 4, at => List(at, asked.Path)),
             ListTcpSockets => _sockets,
-            LookAtOwnSshd => Reply.Ok(_ownSshd),
+            LookAtOwnSshd => _ownSshd,
             ListProcesses asked => Reply.Ok(
                 _processes.Where(process => asked.Names.Contains(process.Name)).ToImmutableArray()
             ),

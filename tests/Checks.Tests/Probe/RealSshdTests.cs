@@ -1,3 +1,4 @@
+using Fleet.Checks.Catalog.SshLimits;
 using Fleet.Checks.Host;
 using Fleet.Checks.Parsing.SshWire;
 
@@ -62,6 +63,26 @@ public sealed class RealSshdTests
                 )
             ).IsOk
         );
+
+    [Fact]
+    public async Task The_listeners_title_counts_who_has_not_authenticated()
+    {
+        using var sshd = await RealSshd.StartAsync("MaxStartups 7:30:9");
+        using var one = await sshd.ConnectAsync();
+        using var two = await sshd.ConnectAsync();
+        var host = new LinuxHost(TimeProvider.System);
+        SshdTitles titles;
+        do
+        {
+            var all = await host.AskAsync(new ListProcesses(SshdTitles.Names), Cancel);
+            titles = SshdTitles.Read([
+                .. all.Value.Where(p => p.Pid == sshd.Pid || p.ParentPid == sshd.Pid),
+            ]);
+            await Task.Delay(50, Cancel);
+        } while (titles.Unauthenticated < 2);
+
+        Assert.Equal("7-9", titles.Limits);
+    }
 
     private static string List(IEnumerable<string> names) => string.Join(',', names);
 }
