@@ -47,6 +47,9 @@ public sealed class FakeHost : IHost
         return this;
     }
 
+    /// <summary>An sshd is installed; whether it runs is another matter.</summary>
+    public FakeHost SshdInstalled() => File("/usr/sbin/sshd", "", 0b111_101_101);
+
     /// <summary>What a file holds.</summary>
     public string TextOf(string path) => Encoding.UTF8.GetString(_files.At(path)!.Body);
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Fleet.Lab.Tests.Stories;
@@ -6,6 +5,12 @@ namespace Fleet.Lab.Tests.Stories;
 /// <summary>A real controller in the lab's network, real agents in its hosts, and the CLI that operators use.</summary>
 internal sealed class FleetInLab : IAsyncDisposable
 {
+    /// <summary>The agent's unit on a host that joined.</summary>
+    public const string AgentUnit = "fleet-agent";
+
+    /// <summary>The agent's data folder.</summary>
+    public const string AgentData = "/var/lib/fleet-agent";
+
     private const int SigTerm = 15;
     private readonly Lab _lab;
     private readonly string _data;
@@ -31,13 +36,7 @@ internal sealed class FleetInLab : IAsyncDisposable
 
     /// <summary>Runs the CLI as an operator on the controller's machine would.</summary>
     public Task<CommandResult> RunAsync(params string[] arguments) =>
-        _lab.RunAsync([
-            Dotnet,
-            Binary("Controller", "fleet.dll"),
-            .. arguments,
-            "--socket",
-            Socket,
-        ]);
+        _lab.RunAsync([.. Built.Fleet, .. arguments, "--socket", Socket]);
 
     /// <summary>Runs a CLI command that has to succeed and returns its JSON.</summary>
     public async Task<JsonElement> AskAsync(params string[] arguments)
@@ -47,30 +46,44 @@ internal sealed class FleetInLab : IAsyncDisposable
         return JsonDocument.Parse(answer.Stdout).RootElement;
     }
 
-    /// <summary>Joins the host with a fresh token and starts its agent as a unit.</summary>
-    public async Task JoinAsync(LabHost host)
+    /// <summary>Joins the host with a fresh token and starts its agent as a unit that systemd starts again where it ends, as the installed one does.</summary>
+    /// <param name="host">A host with systemd.</param>
+    /// <param name="user">Whom the agent runs as.</param>
+    public async Task JoinAsync(LabHost host, string user = "root")
     {
         var token = await AskAsync("token", "create");
         var status = await AskAsync("status");
-        await host.DoAsync(
-            Dotnet,
-            Binary("Agent", "fleet-agent.dll"),
-            "join",
-            status.GetProperty("agentAddress").GetString()!,
-            "--token",
-            token.GetProperty("secret").GetString()!,
-            "--pin",
-            status.GetProperty("rootPin").GetString()!
-        );
+        await host.DoAsync("install", "-d", "-m", "700", "-o", user, AgentData);
+        (
+            await host.RunAsAsync(
+                user,
+                [
+                    .. Built.Agent,
+                    "join",
+                    status.GetProperty("agentAddress").GetString()!,
+                    "--token",
+                    token.GetProperty("secret").GetString()!,
+                    "--pin",
+                    status.GetProperty("rootPin").GetString()!,
+                ]
+            )
+        ).OrThrow($"{host.Name} joins");
         await host.StartUnitAsync(
-            "fleet-agent",
-            [Dotnet, Binary("Agent", "fleet-agent.dll"), "run"]
+            AgentUnit,
+            [.. Built.Agent, "run"],
+            $"User={user}",
+            "Restart=always",
+            "RestartSec=100ms"
         );
-        await EventuallyAsync(
+        await OnlineAsync(host);
+    }
+
+    /// <summary>Waits until the host's agent is connected and has nothing left to tell.</summary>
+    public Task OnlineAsync(LabHost host) =>
+        EventuallyAsync(
             $"{host.Name} is online",
             async () => (await StateOfAsync(host)) == "online"
         );
-    }
 
     /// <summary>Runs every check of the host now and waits until each is judged.</summary>
     public async Task CheckAsync(LabHost host)
@@ -108,6 +121,18 @@ internal sealed class FleetInLab : IAsyncDisposable
                 ),
         ];
 
+    /// <summary>Every finding of the host as "rule subject outcome", sorted.</summary>
+    public async Task<string[]> OutcomesAsync(LabHost host) =>
+        [
+            .. (await AskAsync("host", host.Name))
+                .GetProperty("findings")
+                .EnumerateArray()
+                .Select(f =>
+                    $"{f.GetProperty("rule").GetString()} {f.GetProperty("subject").GetString()} {f.GetProperty("outcome").GetString()}"
+                )
+                .Order(StringComparer.Ordinal),
+        ];
+
     public async ValueTask DisposeAsync()
     {
         if (!_controller.HasExited)
@@ -118,17 +143,11 @@ internal sealed class FleetInLab : IAsyncDisposable
         await _controller.DisposeAsync();
     }
 
-    private static string Dotnet =>
-        Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet"
-            ? path
-            : "/usr/bin/dotnet";
-
     private LabProcess Serve()
     {
         var address = $"{_lab.Gateway}:7443";
         return _lab.StartProcess([
-            Dotnet,
-            Binary("Controller", "fleet.dll"),
+            .. Built.Fleet,
             "serve",
             "--data",
             _data,
@@ -174,15 +193,5 @@ internal sealed class FleetInLab : IAsyncDisposable
             );
             await Task.Delay(TimeSpan.FromMilliseconds(300), TestContext.Current.CancellationToken);
         }
-    }
-
-    /// <summary>What was built beside these tests, in the same configuration.</summary>
-    private static string Binary(string project, string file, [CallerFilePath] string here = "")
-    {
-        var configuration = Path.GetFileName(
-            Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/'))!
-        );
-        var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
-        return Path.Combine(root, "src", project, "bin", configuration, "net10.0", file);
     }
 }

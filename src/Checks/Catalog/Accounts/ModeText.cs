@@ -11,6 +11,10 @@ public sealed record ModeText(bool IsDirectory, int Bits, string Owner, string G
 {
     public const int OthersMayWrite = 0b000_000_010;
     public const int GroupMayWrite = 0b000_010_000;
+
+    /// <summary>Somebody beside the owner may go through the folder, by group or as anybody.</summary>
+    public const int OthersMayEnter = 0b000_001_001;
+
     public const int Sticky = 0b001_000_000_000;
 
     private const int SetUid = 0b100_000_000_000;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Checks.Catalog.Sshd;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Host;
 using Fleet.Checks.Judging;
@@ -57,6 +58,13 @@ public sealed class SshAuthLogCheck : Check
         CancellationToken cancellationToken
     )
     {
+        if (await SshdPresence.MissingAsync(context.Host, cancellationToken) is { } missing)
+        {
+            seen.Cover(Prefix, CoverageState.Absent, missing);
+            seen.NotApplicable(missing);
+            return;
+        }
+
         var cursor = LogCursor.Parse(context.Cursor);
         var choice = await LogChoice.MakeAsync(context.Host, cursor, cancellationToken);
         if (!choice.IsOk)

@@ -75,6 +75,13 @@ internal sealed class AccountView
             : (null, reading.Reason ?? $"{path}: not seen");
     }
 
+    /// <summary>Why a path's mode is not known; null where it is, or where there certainly is none.</summary>
+    public string? WhyUnseen(string path)
+    {
+        var reading = _facts.Read(PathsKey.Mode(path));
+        return reading.IsUnknown ? reading.Reason ?? $"{path}: not seen" : null;
+    }
+
     /// <summary>True where the group that may write is this account's alone.</summary>
     public bool IsPrivate(ModeText mode)
     {

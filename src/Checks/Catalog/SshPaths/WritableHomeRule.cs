@@ -58,14 +58,25 @@ public sealed class WritableHomeRule : AccountRule
                     account.Name,
                     $"{StrictModesRule.Id} speaks of {open[0].Path}"
                 )
-            : account.Mode(home) is (null, var reason)
+            : Unseen(account, places) is { } reason
                 ? Finding(Outcome.Unknown, account.Name, $"{account.Name}: {reason}")
             : Finding(
                 Outcome.Pass,
                 account.Name,
-                $"only {account.Name} and root can write in {home}"
+                account.Name == "root"
+                    ? $"only root can write in {home}"
+                    : $"only {account.Name} and root can write in {home}"
             );
         return finding with { Keys = [.. places.Select(PathsKey.Mode)] };
+    }
+
+    /// <summary>Why one of the places may be open and was not seen; null where that is out of the question, as in a home that nobody else may enter.</summary>
+    private static string? Unseen(AccountView account, ImmutableArray<string> places)
+    {
+        var (home, reason) = account.Mode(places[0]);
+        return home is null ? reason
+            : (home.Bits & ModeText.OthersMayEnter) == 0 ? null
+            : account.WhyUnseen(places[1]);
     }
 
     /// <summary>A private group gives nobody else the right, whatever this distribution's sshd makes of it.</summary>

@@ -84,7 +84,10 @@ public sealed record SshdAnswer
         var files = await SshdConfigFiles.ReadAsync(host, number, cancellationToken);
         if (!files.IsOk)
         {
-            return new SshdAnswer { Reason = $"{reason}; {files.Reason}" };
+            return new SshdAnswer
+            {
+                Reason = reason == files.Reason ? reason : $"{reason}; {files.Reason}",
+            };
         }
 
         var read = files.Value.Configuration;

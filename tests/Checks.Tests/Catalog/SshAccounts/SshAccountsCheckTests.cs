@@ -183,7 +183,7 @@ public sealed class SshAccountsCheckTests
     [Fact]
     public async Task Without_any_sshd_nothing_applies() =>
         Assert.All(
-            (await LookAsync(Debian().Gone("/etc/ssh"))).Findings.Where(finding =>
+            (await LookAsync(Debian().Gone("/usr/sbin/sshd"))).Findings.Where(finding =>
                 finding.Rule.StartsWith("ssh.accounts", StringComparison.Ordinal)
             ),
             finding => Assert.Equal(Outcome.NotApplicable, finding.Outcome)

@@ -14,6 +14,8 @@ public sealed class LogRotationTests : IDisposable
     private string _cursor = "";
     private int _line;
 
+    public LogRotationTests() => _tree.File("/usr/sbin/sshd", "", 0b111_101_101, 0, 0);
+
     public void Dispose() => _tree.Dispose();
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Fleet.Checks.Tests.Catalog.SshAuthLog;
 public sealed class SshAuthLogCheckTests
 {
     private const string Log = "/var/log/auth.log";
-    private readonly FakeHost _host = new();
+    private readonly FakeHost _host = new FakeHost().SshdInstalled();
 
     private DateTimeOffset Now => _host.Clock.GetUtcNow();
 
@@ -209,6 +209,20 @@ public sealed class SshAuthLogCheckTests
             seen.Coverage
         );
         Assert.Empty(seen.Facts);
+    }
+
+    [Fact]
+    public async Task Without_any_sshd_a_log_that_can_be_read_vouches_for_nothing()
+    {
+        _host.File(Log, "", modified: Now).Gone("/usr/sbin/sshd");
+
+        var seen = await new CheckRunner(_host).RunAsync(
+            new SshAuthLogCheck(),
+            "",
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal((RunStatus.NotApplicable, "no sshd is installed"), (seen.Status, seen.Reason));
     }
 
     [Fact]

@@ -146,7 +146,7 @@ public sealed class SshHostKeysCheckTests
     [Fact]
     public async Task Without_any_sshd_nothing_applies()
     {
-        var seen = await LookAsync(Host().Gone("/etc/ssh"));
+        var seen = await LookAsync(Host().Gone("/usr/sbin/sshd"));
 
         Assert.Equal(RunStatus.NotApplicable, seen.Last.Status);
         Assert.All(seen.Findings, finding => Assert.Equal(Outcome.NotApplicable, finding.Outcome));
@@ -157,6 +157,7 @@ public sealed class SshHostKeysCheckTests
 
     private static FakeHost Host() =>
         new FakeHost()
+            .SshdInstalled()
             .File(
                 "/etc/passwd",
                 "root:x:0:0::/root:/bin/sh\nalice:x:1000:1000::/home/alice:/bin/sh\n"

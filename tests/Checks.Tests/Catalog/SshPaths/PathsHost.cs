@@ -19,6 +19,7 @@ internal static class PathsHost
     public static FakeHost Debian() =>
         Accounts(
             new FakeHost()
+                .SshdInstalled()
                 .File(
                     "/etc/os-release",
                     "PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID=debian\n"
@@ -33,6 +34,7 @@ internal static class PathsHost
     public static FakeHost Ubuntu() =>
         Accounts(
             new FakeHost()
+                .SshdInstalled()
                 .File("/etc/os-release", "ID=ubuntu\nID_LIKE=debian\nVERSION_ID=\"24.04\"\n")
                 .File(
                     "/etc/ssh/sshd_config",
@@ -44,6 +46,7 @@ internal static class PathsHost
     public static FakeHost Rhel() =>
         Accounts(
             new FakeHost()
+                .SshdInstalled()
                 .File("/etc/os-release", "ID=\"rhel\"\nID_LIKE=\"fedora\"\nVERSION_ID=\"9.4\"\n")
                 .File(
                     "/etc/ssh/sshd_config",

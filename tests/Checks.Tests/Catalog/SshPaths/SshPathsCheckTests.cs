@@ -86,6 +86,19 @@ public sealed class SshPathsCheckTests
     }
 
     [Fact]
+    public async Task A_folder_that_others_may_reach_and_the_agent_may_not_is_not_called_closed()
+    {
+        const int GroupMayEnter = 0b111_101_000;
+        var host = Debian().WithKey().NotRoot();
+
+        var open = await host.Directory("/home/alice", GroupMayEnter, Alice, Alice).LookAsync();
+        var closed = await host.Directory("/home/alice", Closed, Alice, Alice).LookAsync();
+
+        Assert.Equal(Outcome.Unknown, open.Finding("ssh.paths/writable_home", "alice").Outcome);
+        Assert.Equal(Outcome.Pass, closed.Finding("ssh.paths/writable_home", "alice").Outcome);
+    }
+
+    [Fact]
     public async Task Without_passwd_every_account_is_unknown()
     {
         var host = Debian().WithKey();
@@ -163,7 +176,7 @@ public sealed class SshPathsCheckTests
     [Fact]
     public async Task Without_any_sshd_nothing_applies()
     {
-        var seen = await Debian().Gone("/etc/ssh").LookAsync();
+        var seen = await Debian().Gone("/usr/sbin/sshd").LookAsync();
 
         Assert.All(
             seen.Findings,

@@ -30,7 +30,7 @@ public sealed class SshPathsRealHostTests : IDisposable
         _tree
             .File("/etc/passwd", $"alice:x:{Alice}:{Alice}::/home/alice:/bin/sh\n", 420, 0, 0)
             .File("/etc/group", $"alice:x:{Alice}:\n", 420, 0, 0)
-            .File("/etc/ssh/sshd_config", "", 420, 0, 0)
+            .File("/usr/sbin/sshd", "", PathsHost.Open, 0, 0)
             .File(PathsHost.AliceKeys, PathsHost.KeyLine, 0b110_000_000, Alice, Alice)
             .Directory("/home/alice", PathsHost.Everybody);
 
