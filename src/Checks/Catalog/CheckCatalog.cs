@@ -55,6 +55,7 @@ public sealed class CheckCatalog
             new SshCryptoCheck(),
             new SshLimitsCheck(),
             new SshPathsCheck(),
+            new SshAuthorizedKeys.SshAuthorizedKeysCheck(),
             new SshAccounts.SshAccountsCheck(),
             new SshPam.SshPamCheck(),
             new SshHostKeysCheck(),

@@ -42,6 +42,14 @@ internal static class SshKeyFields
         return null;
     }
 
+    /// <summary>The modulus of an RSA key, in bits; null for other types.</summary>
+    public static int? RsaBits(SshKeyType type, ReadOnlySpan<byte> fields) =>
+        type.PlainName == "ssh-rsa"
+        && SshPublicKey.TryField(ref fields, out _)
+        && SshPublicKey.TryField(ref fields, out var modulus)
+            ? Bits(modulus)
+            : null;
+
     private static bool IsPositive(ReadOnlySpan<byte> number) =>
         !number.IsEmpty && number[0] < 0x80;
 

@@ -9,6 +9,9 @@ namespace Fleet.Checks.Parsing.SshKeys;
 /// <param name="Fingerprint"><c>SHA256:</c> and the base64, without padding, of SHA-256 over the blob; for a certificate over the key in it.</param>
 public sealed record SshPublicKey(SshKeyType Type, string Fingerprint)
 {
+    /// <summary>The modulus of an RSA key, in bits; null for other types.</summary>
+    public int? RsaBits { get; init; }
+
     /// <summary>Reads <c>type base64</c>; null with what OpenSSH holds against it.</summary>
     /// <param name="word">The word for the type.</param>
     /// <param name="base64">The blob: padded, without blanks.</param>
@@ -79,7 +82,11 @@ public sealed record SshPublicKey(SshKeyType Type, string Fingerprint)
         }
 
         error = "";
-        return new SshPublicKey(type, Fingerprinted(type, start[..^rest.Length]));
+        var fields = start[..^rest.Length];
+        return new SshPublicKey(type, Fingerprinted(type, fields))
+        {
+            RsaBits = SshKeyFields.RsaBits(type, fields),
+        };
     }
 
     /// <summary>Strict, as <c>b64_pton</c> is: padded, and no bits beside the last byte.</summary>
