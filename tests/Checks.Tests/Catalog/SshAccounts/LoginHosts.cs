@@ -73,8 +73,7 @@ internal static class LoginHosts
             host.File(path, other.TextOf(path));
         }
 
-        return host.SshdInstalled()
-            .Directory("/root", PathsHost.Closed)
+        return host.Directory("/root", PathsHost.Closed)
             .Directory("/home/alice", PathsHost.Open, PathsHost.Alice, PathsHost.Alice)
             .Directory("/home/bob", PathsHost.Open, PathsHost.Bob, PathsHost.Bob)
             .Directory("/usr/games")

@@ -27,6 +27,7 @@ internal static partial class SshHosts
     /// <summary>Debian 12: ssh.service runs, ssh.socket is disabled.</summary>
     public static FakeHost Debian() =>
         new FakeHost()
+            .SshdInstalled()
             .File(Main, DebianConfig, modified: Started.AddDays(-9))
             .Directory("/etc/ssh/sshd_config.d")
             .Directory("/proc/self")
