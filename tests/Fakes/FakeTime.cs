@@ -1,7 +1,7 @@
-namespace Fleet.Controller.Tests.Fakes;
+namespace Fleet.Fakes;
 
 /// <summary>A clock that moves when told, firing the timers it passes, in their order.</summary>
-internal sealed class FakeTime(DateTimeOffset start) : TimeProvider
+public sealed class FakeTime(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<FakeTimer> _timers = [];
@@ -12,6 +12,8 @@ internal sealed class FakeTime(DateTimeOffset start) : TimeProvider
         : this(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero)) { }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     public override DateTimeOffset GetUtcNow() => start + _elapsed + _wallStep;
 
