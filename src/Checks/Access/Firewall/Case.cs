@@ -34,6 +34,9 @@ internal sealed record Case(Packet Packet)
     /// <summary>A nat chain has decided for this connection.</summary>
     public bool IsTranslated { get; init; }
 
+    /// <summary>For a later packet of a translated connection: the request as it was translated. The kernel repeats that by itself.</summary>
+    public Packet? Translated { get; init; }
+
     /// <summary>Where the packet goes instead of to this host's own socket; null: it stays.</summary>
     public string? DivertedTo { get; init; }
 

@@ -118,8 +118,9 @@ internal static class FieldComparison
     // SNAT and DNAT are bits 4 and 5 of the status (nf_conntrack_common.h); the names have them 12 bits further up.
     private static IntervalSet? StateOrTranslation(Packet packet) =>
         packet[PacketField.ConnectionState]?.Single is { } tracked
-        && packet[PacketField.ConnectionStatus]?.Single is { } status
-            ? IntervalSet.Of(tracked | ((status & 48) << 12))
+        && packet[PacketField.ConnectionStatus] is { } status
+        && status.Intervals.Select(i => i.From & 48).Distinct().ToList() is [var translated]
+            ? IntervalSet.Of(tracked | (translated << 12))
             : null;
 
     private static IEnumerable<IntervalSet> Members(IntervalSet value, UInt128 mask)

@@ -9,6 +9,9 @@ internal sealed class HookWalk(FirewallRuleset ruleset, IPlace place, WalkBudget
     /// <summary>Where connection tracking looks at a packet (NF_IP_PRI_CONNTRACK).</summary>
     private const int Tracking = -200;
 
+    /// <summary>Where destinations are translated (NF_IP_PRI_NAT_DST).</summary>
+    private const int Translating = -100;
+
     /// <summary>What becomes of the cases at a hook; <see cref="FlowKind.Accept"/>: they go on to the next hook.</summary>
     public List<Flow> Walk(PacketHook hook, IEnumerable<Case> entering)
     {
@@ -24,6 +27,11 @@ internal sealed class HookWalk(FirewallRuleset ruleset, IPlace place, WalkBudget
                 isTracked = true;
             }
 
+            if (hook == PacketHook.Prerouting && priority >= Translating)
+            {
+                live = [.. live.Select(Translate)];
+            }
+
             live = Pass(table, chain, live, ended);
         }
 
@@ -32,9 +40,28 @@ internal sealed class HookWalk(FirewallRuleset ruleset, IPlace place, WalkBudget
             live = [.. live.Select(Track)];
         }
 
+        if (hook == PacketHook.Prerouting)
+        {
+            live = [.. live.Select(Translate)];
+        }
+
         ended.AddRange(live.Select(state => new Flow(state, FlowKind.Accept, state.LastAccept)));
         return ended;
     }
+
+    private static Case Translate(Case state) =>
+        state.Translated is { } request
+            ? state with
+            {
+                Translated = null,
+                Packet = state
+                    .Packet.With(
+                        PacketField.DestinationAddress,
+                        request[PacketField.DestinationAddress]
+                    )
+                    .With(PacketField.DestinationPort, request[PacketField.DestinationPort]),
+            }
+            : state;
 
     private List<Case> Pass(
         FirewallTable table,

@@ -13,6 +13,8 @@ internal static class Packets
     private const uint Ack = 16;
     private const uint SynAck = 18;
     private const uint ResetAck = 20;
+    private const uint SeenAndConfirmed = 10;
+    private const uint Assured = 4;
     private static readonly UInt128 LinkLocal = (UInt128)0xfe80 << 112;
     private static readonly UInt128 SolicitedNode =
         ((UInt128)0xff02 << 112) | ((UInt128)0x1ff << 24); // ff02::1:ff00:0/104
@@ -40,7 +42,12 @@ internal static class Packets
         Request(asked)
             .With(PacketField.SourceAddress, request[PacketField.SourceAddress])
             .With(PacketField.ConnectionMark, request[PacketField.ConnectionMark])
-            .With(PacketField.ConnectionStatus, null)
+            .With(
+                PacketField.ConnectionStatus,
+                IntervalSet
+                    .Of(Status(request) | SeenAndConfirmed)
+                    .Union(IntervalSet.Of(Status(request) | SeenAndConfirmed | Assured))
+            )
             .With(PacketField.TcpFlags, Ack)
             .With(PacketField.MaxSegment, null)
             .With(PacketField.Length, IntervalSet.Between(40, 80));
@@ -55,6 +62,7 @@ internal static class Packets
             .With(PacketField.OriginalDestination, asked.Destination)
             .With(PacketField.OriginalDestinationPort, (uint)asked.Port)
             .With(PacketField.ConnectionMark, request[PacketField.ConnectionMark])
+            .With(PacketField.ConnectionStatus, Status(request) | SeenAndConfirmed)
             .With(PacketField.TcpFlags, SynAck)
             .With(PacketField.MaxSegment, IntervalSet.Between(536, 65495))
             .With(PacketField.Length, IntervalSet.Between(40, 80));
@@ -133,6 +141,9 @@ internal static class Packets
                 .With(PacketField.IcmpType, 136)
                 .With(PacketField.IcmpCode, 0)
                 .With(PacketField.HopLimit, 255);
+
+    private static UInt128 Status(Packet request) =>
+        request[PacketField.ConnectionStatus]?.Single ?? 0;
 
     private static IntervalSet Asker(ConnectionQuestion asked) =>
         asked.IsOnLink

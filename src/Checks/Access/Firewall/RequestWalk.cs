@@ -83,7 +83,7 @@ internal static class RequestWalk
         }
     }
 
-    // The packets that follow the first: a ruleset may let in new connections and forget the established ones. Behind a translation the kernel rewrites them by itself, which is not followed.
+    // The packets that follow the first: a ruleset may let in new connections and forget the established ones.
     private static Decision? Later(
         HookWalk walk,
         ConnectionQuestion asked,
@@ -91,14 +91,10 @@ internal static class RequestWalk
         bool isTracked
     )
     {
-        if (request.IsTranslated)
-        {
-            return null;
-        }
-
         var state = request with
         {
             Packet = Packets.Later(asked, request.Packet),
+            Translated = request.IsTranslated ? request.Packet : null,
             TrackedAs = isTracked ? TrackState.Established : TrackState.Invalid,
             IsUntracked = false,
         };
