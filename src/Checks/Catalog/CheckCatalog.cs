@@ -2,14 +2,18 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Fleet.Checks.Catalog.FirewallHostsDeny;
 using Fleet.Checks.Catalog.FirewallInput;
+using Fleet.Checks.Catalog.SshAccounts;
 using Fleet.Checks.Catalog.SshAuthLog;
+using Fleet.Checks.Catalog.SshAuthorizedKeys;
 using Fleet.Checks.Catalog.SshConfig;
 using Fleet.Checks.Catalog.SshCrypto;
 using Fleet.Checks.Catalog.SshHostKeys;
 using Fleet.Checks.Catalog.SshLimits;
 using Fleet.Checks.Catalog.SshListener;
+using Fleet.Checks.Catalog.SshPam;
 using Fleet.Checks.Catalog.SshPaths;
 using Fleet.Checks.Catalog.SshService;
+using Fleet.Checks.Catalog.SshTrustedCa;
 using Fleet.Checks.Judging;
 
 namespace Fleet.Checks.Catalog;
@@ -55,9 +59,10 @@ public sealed class CheckCatalog
             new SshCryptoCheck(),
             new SshLimitsCheck(),
             new SshPathsCheck(),
-            new SshAuthorizedKeys.SshAuthorizedKeysCheck(),
-            new SshAccounts.SshAccountsCheck(),
-            new SshPam.SshPamCheck(),
+            new SshAuthorizedKeysCheck(),
+            new SshTrustedCaCheck(),
+            new SshAccountsCheck(),
+            new SshPamCheck(),
             new SshHostKeysCheck(),
             new SshAuthLogCheck(),
             new FirewallInputCheck(),
