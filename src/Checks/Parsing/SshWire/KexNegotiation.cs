@@ -11,7 +11,7 @@ public static class KexPseudoNames
     /// <summary>The server does.</summary>
     public const string ExtInfoServer = "ext-info-s";
 
-    /// <summary>The client speaks strict key exchange, the answer to CVE-2023-48795 (OpenSSH <c>PROTOCOL</c> §1.10).</summary>
+    /// <summary>The client speaks strict key exchange, the answer to CVE-2023-48795 (OpenSSH's <c>PROTOCOL</c>, strict key exchange).</summary>
     public const string StrictClient = "kex-strict-c-v00@openssh.com";
 
     /// <summary>The server does.</summary>

@@ -11,7 +11,7 @@ internal static class MacTable
     internal const string Tag64 = "a 64-bit tag; OpenSSH still offers it";
     internal const string HmacSha1 =
         "HMAC does not rest on collisions, so SHA-1's fall does not reach it (RFC 6194 §3.3), but SHA-2 is at hand";
-    internal const string Md5 = "MD5 belongs nowhere any more (RFC 9142 §3.4 has no use for it)";
+    internal const string Md5 = "HMAC-MD5 is not to be chosen any more (RFC 6151 §2.3)";
     internal const string Short = "a tag cut to 96 bits over an old hash";
     internal const string Ripemd = "RIPEMD-160 is hardly examined and gone from OpenSSH";
     internal const string None = "packets can be altered";

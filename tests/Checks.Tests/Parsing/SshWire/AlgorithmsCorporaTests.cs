@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fleet.Checks.Parsing.SshdConfig;
 using Fleet.Checks.Parsing.SshWire;
 
 namespace Fleet.Checks.Tests.Parsing.SshWire;
@@ -26,6 +27,7 @@ public sealed class AlgorithmsCorporaTests
                 foreach (var entry in group.Value.EnumerateObject())
                 {
                     Compare(agreement, Path.GetFileName(path), group.Name, entry);
+                    Life(agreement, Path.GetFileName(path), group.Name, entry);
                 }
             }
         }
@@ -72,6 +74,53 @@ public sealed class AlgorithmsCorporaTests
             : "may stay";
         agreement.Compare($"{file}: {group} {entry.Name}", theirs, got, Why(theirs, ours));
     }
+
+    // first_seen: the releases of implementations that brought it; then the last that offered it unasked.
+    private static void Life(Agreement agreement, string file, string group, JsonProperty entry)
+    {
+        var ours = Algorithms.Of(Kinds[group], entry.Name);
+        var releases = entry
+            .Value.GetProperty("first_seen")
+            .EnumerateArray()
+            .Select(row => row.ValueKind == JsonValueKind.String ? OpenSsh(row.GetString()!) : null)
+            .ToList();
+        if (ours.Since is not { } since || releases is not [{ } first, ..] || first.Major < 2)
+        {
+            return;
+        }
+
+        agreement.Compare(
+            $"{file}: {entry.Name} since",
+            first.ToString(),
+            since.ToString(),
+            entry.Name == "curve25519-sha256@libssh.org"
+                ? "6.4 knew it in its source tree only; the release notes of 6.5 bring it"
+                : ""
+        );
+        if (releases is [_, { } last, ..])
+        {
+            agreement.Compare(
+                $"{file}: {entry.Name} until",
+                Next(last).ToString(),
+                (ours.DefaultUntil ?? ours.RemovedIn)?.ToString() ?? "ever"
+            );
+        }
+    }
+
+    // "7.4,d2018.76,l10.6": OpenSSH, Dropbear, libssh.
+    private static OpenSshVersion? OpenSsh(string releases) =>
+        releases
+            .Split(',')
+            .Where(one => char.IsAsciiDigit(one[0]))
+            .Select(one =>
+                OpenSshVersion.TryFind("OpenSSH_" + one, out var version)
+                    ? version
+                    : (OpenSshVersion?)null
+            )
+            .FirstOrDefault();
+
+    private static OpenSshVersion Next(OpenSshVersion release) =>
+        release.Minor == 9 ? new(release.Major + 1, 0) : new(release.Major, release.Minor + 1);
 
     /// <summary>What is compared is what a rule acts on: ought it be switched off? A disagreement is a defect unless it is one of these.</summary>
     private static string Why(string theirs, Algorithm ours) =>
