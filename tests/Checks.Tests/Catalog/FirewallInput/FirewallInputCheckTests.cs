@@ -1,10 +1,6 @@
-using System.Collections.Immutable;
-using Fleet.Checks.Catalog;
-using Fleet.Checks.Catalog.FirewallInput;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Host;
 using Fleet.Checks.Judging;
-using Fleet.Checks.Tests.Catalog.Sshd;
 using Fleet.Checks.Tests.Host;
 
 namespace Fleet.Checks.Tests.Catalog.FirewallInput;
@@ -17,7 +13,7 @@ public sealed class FirewallInputCheckTests
     [Fact]
     public async Task A_host_without_rules_lets_everybody_in()
     {
-        var (facts, finding) = await RunAsync(Debian(""));
+        var (facts, finding) = await FirewallHosts.RunAsync(FirewallHosts.Debian(""));
 
         Assert.Equal("accept", facts.Read(V4).Value);
         Assert.Equal("accept", facts.Read(V6).Value);
@@ -28,8 +24,8 @@ public sealed class FirewallInputCheckTests
     [Fact]
     public async Task A_policy_without_a_rule_for_ssh_locks_everybody_out()
     {
-        var (facts, finding) = await RunAsync(
-            Debian(
+        var (facts, finding) = await FirewallHosts.RunAsync(
+            FirewallHosts.Debian(
                 """
                 table inet filter {
                 	chain input { # handle 1
@@ -56,8 +52,8 @@ public sealed class FirewallInputCheckTests
     [Fact]
     public async Task Networks_that_are_let_in_are_told_and_are_no_finding()
     {
-        var (facts, finding) = await RunAsync(
-            Debian(
+        var (facts, finding) = await FirewallHosts.RunAsync(
+            FirewallHosts.Debian(
                 """
                 table inet filter {
                 	chain input {
@@ -79,8 +75,8 @@ public sealed class FirewallInputCheckTests
     [Fact]
     public async Task A_limit_is_not_a_lockout()
     {
-        var (facts, finding) = await RunAsync(
-            Debian(
+        var (facts, finding) = await FirewallHosts.RunAsync(
+            FirewallHosts.Debian(
                 """
                 table ip filter {
                 	chain input {
@@ -99,8 +95,8 @@ public sealed class FirewallInputCheckTests
     [Fact]
     public async Task A_ruleset_that_forgets_established_connections_lets_nobody_in()
     {
-        var (facts, finding) = await RunAsync(
-            Debian(
+        var (facts, finding) = await FirewallHosts.RunAsync(
+            FirewallHosts.Debian(
                 """
                 table inet filter {
                 	chain input {
@@ -120,8 +116,8 @@ public sealed class FirewallInputCheckTests
     [Fact]
     public async Task What_a_program_decides_is_unknown()
     {
-        var (facts, finding) = await RunAsync(
-            Debian(
+        var (facts, finding) = await FirewallHosts.RunAsync(
+            FirewallHosts.Debian(
                 """
                 table inet filter {
                 	chain input {
@@ -140,8 +136,8 @@ public sealed class FirewallInputCheckTests
     [Fact]
     public async Task Blocked_neighbour_discovery_closes_ipv6_alone()
     {
-        var (facts, finding) = await RunAsync(
-            Debian(
+        var (facts, finding) = await FirewallHosts.RunAsync(
+            FirewallHosts.Debian(
                 """
                 table ip6 filter {
                 	chain input {
@@ -184,8 +180,8 @@ public sealed class FirewallInputCheckTests
             	}
             }
             """;
-        var host = Debian(Listed).Command(HostCommand.IptablesSave, Saved);
-        var (facts, finding) = await RunAsync(host);
+        var host = FirewallHosts.Debian(Listed).Command(HostCommand.IptablesSave, Saved);
+        var (facts, finding) = await FirewallHosts.RunAsync(host);
 
         Assert.Equal("ufw", facts.Read("firewall/managed_by").Value);
         Assert.Equal(
@@ -202,8 +198,8 @@ public sealed class FirewallInputCheckTests
     [Fact]
     public async Task Counters_and_times_do_not_change_the_ruleset_s_hash()
     {
-        var first = await RunAsync(Legacy("[1:60]", "08:45:53"));
-        var second = await RunAsync(Legacy("[2:120]", "09:00:00"));
+        var first = await FirewallHosts.RunAsync(FirewallHosts.Legacy("[1:60]", "08:45:53"));
+        var second = await FirewallHosts.RunAsync(FirewallHosts.Legacy("[2:120]", "09:00:00"));
 
         Assert.Equal(
             first.Facts.Read("firewall/ruleset").Value,
@@ -219,8 +215,8 @@ public sealed class FirewallInputCheckTests
     [Fact]
     public async Task Tables_of_the_older_path_that_nobody_can_list_leave_it_unknown()
     {
-        var (facts, finding) = await RunAsync(
-            Debian("").File("/proc/net/ip_tables_names", "filter\n")
+        var (facts, finding) = await FirewallHosts.RunAsync(
+            FirewallHosts.Debian("").File("/proc/net/ip_tables_names", "filter\n")
         );
 
         Assert.True(facts.Read(V4).IsUnknown);
@@ -230,14 +226,15 @@ public sealed class FirewallInputCheckTests
     [Fact]
     public async Task Who_is_not_root_does_not_know()
     {
-        var host = Debian("")
+        var host = FirewallHosts
+            .Debian("")
             .Command(
                 HostCommand.NftRuleset,
                 "",
                 1,
                 "Operation not permitted (you must be root)\nnetlink: Error: cache initialization failed: Operation not permitted\n"
             );
-        var (facts, finding) = await RunAsync(host);
+        var (facts, finding) = await FirewallHosts.RunAsync(host);
 
         Assert.True(facts.Read(V4).IsUnknown);
         Assert.Equal(
@@ -249,61 +246,9 @@ public sealed class FirewallInputCheckTests
     [Fact]
     public async Task A_host_without_sshd_is_not_asked()
     {
-        var (facts, finding) = await RunAsync(new FakeHost());
+        var (facts, finding) = await FirewallHosts.RunAsync(new FakeHost());
 
         Assert.Equal(RunStatus.NotApplicable, facts.Status);
         Assert.Equal(Outcome.NotApplicable, finding.Outcome);
-    }
-
-    private static FakeHost Legacy(string counters, string time) =>
-        Debian("")
-            .File("/proc/net/ip_tables_names", "filter\n")
-            .Command(
-                HostCommand.IptablesLegacySave,
-                $"""
-                # Generated by iptables-save v1.8.9 on Sun Nov 22 {time} 2026
-                *filter
-                :INPUT ACCEPT {counters}
-                -A INPUT -p tcp -m tcp --dport 22 -j REJECT --reject-with icmp-port-unreachable
-                COMMIT
-
-                """
-            );
-
-    private static FakeHost Debian(string listing) =>
-        SshHosts
-            .Debian()
-            .Command(HostCommand.NftRuleset, listing)
-            .File(
-                "/proc/net/route",
-                "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n"
-                    + "eth0\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\t0\t0\t0\n"
-                    + "eth0\t000200C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0\n"
-            )
-            .File(
-                "/proc/net/fib_trie",
-                "Local:\n     |-- 127.0.0.1\n        /32 host LOCAL\n        |-- 192.0.2.2\n           /32 host LOCAL\n        |-- 192.0.2.255\n           /32 link BROADCAST\n"
-            )
-            .File(
-                "/proc/net/if_inet6",
-                "00000000000000000000000000000001 01 80 10 80       lo\nfd000000000000000000000000000002 04 40 00 82     eth0\n"
-            )
-            .File("/proc/sys/net/ipv4/ip_forward", "0\n");
-
-    private static async Task<(CheckFacts Facts, Finding Finding)> RunAsync(FakeHost host)
-    {
-        var check = new FirewallInputCheck();
-        var runner = new CheckRunner(
-            host,
-            (_, surprise) => throw new InvalidOperationException("the check threw", surprise)
-        );
-        var facts = CheckFacts.None.After(await runner.RunAsync(check, "", CancellationToken.None));
-        var input = new JudgeInput
-        {
-            Checks = ImmutableDictionary<string, CheckFacts>.Empty.Add("firewall.input", facts),
-            Policy = Policy.BuiltIn,
-            AsOf = SshHosts.Started,
-        };
-        return (facts, Assert.Single(HostJudge.Judge(check, input)));
     }
 }
