@@ -6,7 +6,7 @@ using Fleet.Checks.Probe;
 namespace Fleet.Checks.Tests.Host;
 
 /// <summary>A host in memory: root unless <see cref="NotRoot"/>, with nothing on it but what a test puts there. Parents of a path are made by themselves, root's, 0755.</summary>
-public sealed class FakeHost : IHost
+public sealed partial class FakeHost : IHost
 {
     private readonly FakeFiles _files = new();
     private readonly Dictionary<string, Reply<CommandOutput>> _commands = [];
@@ -248,46 +248,6 @@ public sealed class FakeHost : IHost
                 ? Reply.Denied<T>($"{path}: Permission denied")
             : answer(found);
     }
-
-    private Reply<FileContent> Read(FakeFiles.Found found, ReadFile asked)
-    {
-        if (found.Node!.Kind != FileKind.Regular)
-        {
-            return Reply.Failed<FileContent>($"{asked.Path}: is not a regular file");
-        }
-
-        var body = found.Node.Body.AsSpan((int)Math.Min(asked.Offset, found.Node.Body.Length));
-        var taken = Math.Min(body.Length, asked.MaxBytes);
-        return Reply.Ok(
-            new FileContent(
-                [.. body[..taken]],
-                Status(found).Value!,
-                Truncated: taken < body.Length
-            )
-        );
-    }
-
-    private Reply<FileStatus> Status(FakeFiles.Found found)
-    {
-        var node = found.Node!;
-        return Reply.Ok(
-            new FileStatus(
-                node.Kind,
-                node.Mode,
-                node.Uid,
-                node.Gid,
-                node.Body.Length,
-                node.ModifiedAt,
-                node.Inode,
-                1
-            )
-        );
-    }
-
-    private Reply<ImmutableArray<string>> List(FakeFiles.Found found, string path) =>
-        found.Node!.Kind == FileKind.Directory
-            ? Reply.Ok(_files.Names(found.Path).ToImmutableArray())
-            : Reply.Absent<ImmutableArray<string>>($"{path}: Not a directory");
 
     private FakeHost Put(
         string path,
