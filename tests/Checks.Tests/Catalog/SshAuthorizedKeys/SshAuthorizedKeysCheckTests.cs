@@ -204,7 +204,7 @@ public sealed class SshAuthorizedKeysCheckTests
     }
 
     /// <summary>A line with an RSA key of so many bits; nobody has its private half.</summary>
-    private static string Rsa(int bits)
+    internal static string Rsa(int bits)
     {
         var modulus = new byte[((bits - 1) / 8) + 2];
         var top = (bits - 1) % 8;
