@@ -54,4 +54,49 @@ public sealed class AccountsTests
     [InlineData("", false)]
     public void A_distribution_is_known_by_itself_or_by_its_parents(string text, bool debian) =>
         Assert.Equal(debian, OsRelease.Parse(text).Is("debian"));
+
+    [Theory]
+    [InlineData("$6$salt$hash", PasswordState.Set)]
+    [InlineData("abcdefghijklm", PasswordState.Set)]
+    [InlineData("", PasswordState.Empty)]
+    [InlineData("*", PasswordState.None)]
+    [InlineData("x", PasswordState.None)]
+    [InlineData("!", PasswordState.LockedWithout)]
+    [InlineData("!*", PasswordState.LockedWithout)]
+    [InlineData("!!", PasswordState.LockedWithout)]
+    [InlineData("!$y$j9T$a$b", PasswordState.Locked)]
+    public void A_password_field_is_known_by_what_it_allows(string field, PasswordState state) =>
+        Assert.Equal(state, PasswordField.Read(field));
+
+    [Fact]
+    public void Shadow_takes_the_lines_that_getspent_takes()
+    {
+        var shadow = Shadow.Parse(
+            "a:*:1:2:3:4:5:6:\nold:*:1:2:3\nbad:*:x:::::::\n+::::::::\na:!:9::::::\nnever:*:1:0:99999:7:-1:-1:\nshort:*:1\n"
+        );
+
+        Assert.Equal(["a", "old", "never"], shadow.Entries.Select(entry => entry.Name));
+        Assert.Equal(new ShadowEntry("a", PasswordState.None, 1, 2, 3, 4, 5, 6), shadow.Entries[0]);
+        Assert.Equal((null, null), (shadow.Entries[2].Inactive, shadow.Entries[2].Expires));
+    }
+
+    [Fact]
+    public void Any_text_is_read_without_a_surprise()
+    {
+        var random = new Random(11);
+        for (var round = 0; round < 2000; round++)
+        {
+            var text = new string([
+                .. Enumerable
+                    .Range(0, 80)
+                    .Select(_ => ":[]!$#+- \n\t\r0129axUID_M=\0"[random.Next(25)]),
+            ]);
+            Shadow.Parse(text);
+            GroupShadow.Parse(text);
+            LoginDefs.Parse(text);
+            NameServiceSwitch.Parse(text);
+            HostsFile.Parse(text);
+            WordPerLine.Parse(text);
+        }
+    }
 }

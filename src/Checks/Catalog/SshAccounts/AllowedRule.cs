@@ -58,7 +58,7 @@ public sealed class AllowedRule : LoginAccountRule
             ? "leaves it out"
             : "names it";
         return Finding(
-            account.IsNamed ? Outcome.Fail : Outcome.Warn,
+            account.IsNamed || IsForNobody(input) ? Outcome.Fail : Outcome.Warn,
             account.Name,
             $"{account.Name} cannot log in: {list} {verb} ({Place(allowed.Source)})"
         ) with
@@ -73,6 +73,15 @@ public sealed class AllowedRule : LoginAccountRule
             ],
         };
     }
+
+    /// <summary>True where the lists leave out every account that has a key.</summary>
+    private static bool IsForNobody(JudgeInput input) =>
+        LoginAccount
+            .All(input)
+            .Where(account => account.HasKey)
+            .All(account =>
+                account.Read(AccountKey.Allowed).Value.StartsWith("no: ", StringComparison.Ordinal)
+            );
 
     private static string Place(string? source) =>
         string.IsNullOrEmpty(source) ? "sshd_config" : source;

@@ -1,4 +1,5 @@
 using Fleet.Checks.Judging;
+using Fleet.Checks.Tests.Catalog.SshPaths;
 using Fleet.Checks.Tests.Host;
 using static Fleet.Checks.Tests.Catalog.SshAccounts.LoginHosts;
 
@@ -75,14 +76,14 @@ public sealed class AccountDoorTests
 
     [Theory]
     [InlineData("AllowUsers alice bob", Outcome.Pass)]
-    [InlineData("AllowUsers bob", Outcome.Warn)]
+    [InlineData("AllowUsers bob", Outcome.Fail)]
     [InlineData("AllowUsers alice@10.0.0.0/8", Outcome.Pass)]
     [InlineData("DenyUsers alice@10.0.0.0/8", Outcome.Pass)]
-    [InlineData("DenyUsers al*", Outcome.Warn)]
+    [InlineData("DenyUsers al*", Outcome.Fail)]
     [InlineData("AllowUsers alice\nDenyUsers alice", Outcome.Fail)]
     [InlineData("AllowGroups team", Outcome.Pass)]
-    [InlineData("AllowGroups bob", Outcome.Warn)]
-    [InlineData("DenyGroups team", Outcome.Warn)]
+    [InlineData("AllowGroups bob", Outcome.Fail)]
+    [InlineData("DenyGroups team", Outcome.Fail)]
     [InlineData("AllowUsers bob\nMatch Group team\nAllowUsers alice", Outcome.Pass)]
     [InlineData("AllowUsers bob\nMatch Address 10.0.0.0/8\nAllowUsers alice", Outcome.Pass)]
     [InlineData("AllowUsers !bob *", Outcome.Pass)]
@@ -93,6 +94,25 @@ public sealed class AccountDoorTests
         );
 
         Assert.Equal(outcome, seen.Of(Allowed, "alice").Outcome);
+    }
+
+    [Fact]
+    public async Task Who_is_left_out_while_others_with_keys_pass_is_a_warning()
+    {
+        var host = Debian()
+            .File("/etc/ssh/sshd_config", "UsePAM yes\nAllowUsers bob\n")
+            .File(
+                "/home/bob/.ssh/authorized_keys",
+                PathsHost.KeyLine,
+                0b110_000_000,
+                PathsHost.Bob,
+                PathsHost.Bob
+            );
+
+        var seen = await LookAsync(host);
+
+        Assert.Equal(Outcome.Warn, seen.Of(Allowed, "alice").Outcome);
+        Assert.Equal(Outcome.Pass, seen.Of(Allowed, "bob").Outcome);
     }
 
     [Fact]
