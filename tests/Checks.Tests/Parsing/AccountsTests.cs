@@ -72,7 +72,7 @@ public sealed class AccountsTests
     public void Shadow_takes_the_lines_that_getspent_takes()
     {
         var shadow = Shadow.Parse(
-            "a:*:1:2:3:4:5:6:\nold:*:1:2:3\nbad:*:x:::::::\n+::::::::\na:!:9::::::\nnever:*:1:0:99999:7:-1:-1:\nshort:*:1\n"
+            "a:*:1:2:3:4:5:6:\nold:*:1:2:3\nbad:*:x:::::::\n+::::::::\na:!:9::::::\nnever:*:1:0:99999:7:::\nsigned:*:1:0:99999:7::-1:\nshort:*:1\n"
         );
 
         Assert.Equal(["a", "old", "never"], shadow.Entries.Select(entry => entry.Name));

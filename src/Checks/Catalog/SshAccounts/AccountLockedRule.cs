@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Checks.Catalog.SshPam;
 using Fleet.Checks.Judging;
 using Fleet.Checks.Parsing.Accounts;
 
@@ -11,10 +12,11 @@ public sealed class AccountLockedRule : LoginAccountRule
         new()
         {
             Id = "ssh.accounts/locked",
-            Title = "No account that can log in is locked",
+            Title = "No account that can log in is locked, or lost from shadow",
             Severity = Severity.High,
             Rationale =
-                "With UsePAM no, sshd refuses an account whose password field starts with ! even if it comes with a key (OpenSSH auth.c, allowed_user). With UsePAM yes a locked password stops passwords only.",
+                "With UsePAM no, sshd refuses an account whose password field starts with ! even if it comes with a key (OpenSSH auth.c, allowed_user). With UsePAM yes a locked password "
+                + "stops passwords only; but pam_unix refuses an account that passwd refers to a line in shadow which is not there or damaged.",
             Reads = ["account/*/password", UsePam],
             References = ["passwd(1) -l", "sshd(8) LOGIN PROCESS"],
         };
@@ -27,6 +29,18 @@ public sealed class AccountLockedRule : LoginAccountRule
         if (password.IsUnknown)
         {
             return NotKnown(account, password);
+        }
+
+        if (password.Is(PasswordState.Missing.Text()) && !WithoutPam(input))
+        {
+            return PamService.From(input)?.AsksForAccounts("pam_unix.so") == false
+                ? Passes(account, "no module of PAM asks for a line in /etc/shadow")
+                : Stands(
+                    account,
+                    Outcome.Fail,
+                    $"{account.Name} cannot log in, not even with a key: /etc/shadow has no line for it that can be read",
+                    "pwconv"
+                );
         }
 
         if (!password.Value.StartsWith("locked", StringComparison.Ordinal))

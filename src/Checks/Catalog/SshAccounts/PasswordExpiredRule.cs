@@ -61,7 +61,7 @@ public sealed class PasswordExpiredRule : LoginAccountRule
             .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         var refused =
             ageing.Inactive is { } days && !WithoutPam(input)
-                ? DayText.Start(ageing.Changed!.Value + ageing.Maximum!.Value + days + 1)
+                ? DayText.Start(Changed(ageing) + ageing.Maximum!.Value + days + 1)
                 : null;
         return input.AsOf < due
                 ? Passes(account, $"{account.Name}'s password is good until {last}") with
@@ -91,9 +91,10 @@ public sealed class PasswordExpiredRule : LoginAccountRule
 
     /// <summary>The first day on which the password is too old; null where it never is.</summary>
     private static DateTimeOffset? Due(Ageing ageing) =>
-        ageing is { Changed: { } changed, Maximum: { } maximum }
-        && maximum < int.MaxValue
-        && changed < int.MaxValue
-            ? DayText.Start(changed + maximum + 1)
+        ageing.Maximum is { } maximum && maximum < int.MaxValue && Changed(ageing) < int.MaxValue
+            ? DayText.Start(Changed(ageing) + maximum + 1)
             : null;
+
+    /// <summary>shadow(5) calls ageing switched off without a day of change; pam_unix and sshd count from the day before 1970.</summary>
+    private static long Changed(Ageing ageing) => ageing.Changed ?? -1;
 }

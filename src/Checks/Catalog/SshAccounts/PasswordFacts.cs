@@ -45,7 +45,7 @@ internal sealed class PasswordFacts
         account.Password
         ?? (
             _entries.TryGetValue(account.Name, out var entry) ? entry.Password
-            : Unreadable is null ? PasswordState.None
+            : Unreadable is null ? PasswordState.Missing
             : null
         );
 

@@ -26,7 +26,7 @@ internal static class SshAccountsDeclaration
                 new(
                     "account/*/password",
                     KeyUse.Watched,
-                    "What its password field allows: set, empty, none, locked (a hash stands behind the !) or locked, none set",
+                    "What its password field allows: set, empty, none, locked (a hash stands behind the !), locked, none set, or missing (no line in shadow)",
                     "set"
                 ),
                 new("account/*/expires", KeyUse.Watched, "The day it expires, UTC", "2027-01-31"),

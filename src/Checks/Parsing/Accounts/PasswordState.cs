@@ -19,6 +19,9 @@ public enum PasswordState
 
     /// <summary>The field starts with <c>!</c> and there is nothing to unlock.</summary>
     LockedWithout,
+
+    /// <summary>passwd(5) points to shadow(5), and that has no line that can be read.</summary>
+    Missing,
 }
 
 /// <summary>Reads password fields of passwd(5) and shadow(5), and their text as facts hold it.</summary>
@@ -48,6 +51,7 @@ public static class PasswordField
             PasswordState.Empty => "empty",
             PasswordState.Locked => "locked",
             PasswordState.LockedWithout => "locked, none set",
+            PasswordState.Missing => "missing",
             _ => "none",
         };
 

@@ -77,28 +77,16 @@ public sealed record Shadow(ImmutableArray<ShadowEntry> Entries)
         );
     }
 
-    /// <summary>An empty field and -1 are both "no such limit".</summary>
+    /// <summary>An empty field is "no such limit"; a sign makes getspent(3) refuse the line.</summary>
     private static bool TryDays(string field, out long? days)
     {
-        days = null;
-        if (field.Length == 0)
-        {
-            return true;
-        }
-
-        if (
-            !long.TryParse(
-                field,
-                NumberStyles.AllowLeadingSign,
-                CultureInfo.InvariantCulture,
-                out var number
-            )
-        )
-        {
-            return false;
-        }
-
-        days = number < 0 ? null : number;
-        return true;
+        var good = long.TryParse(
+            field,
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var number
+        );
+        days = good ? number : null;
+        return good || field.Length == 0;
     }
 }

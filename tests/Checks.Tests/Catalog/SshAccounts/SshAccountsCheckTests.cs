@@ -59,7 +59,6 @@ public sealed class SshAccountsCheckTests
     }
 
     [Theory]
-    [InlineData(-1, Outcome.Pass)]
     [InlineData(FirstOfMarch + 30, Outcome.Pass)]
     [InlineData(FirstOfMarch + 5, Outcome.Warn)]
     [InlineData(FirstOfMarch + 1, Outcome.Warn)]
@@ -118,7 +117,11 @@ public sealed class SshAccountsCheckTests
     [InlineData("20422:0:90:7::", Outcome.Warn, "it expired after 2026-02-28")]
     [InlineData("20400:0:90:7:30:", Outcome.Warn, "it expired after 2026-02-06")]
     [InlineData("20300:0:90:7:30:", Outcome.Fail, "was not changed in the 30 days after")]
-    [InlineData(":0:90:7::", Outcome.Pass, "does not age")]
+    [InlineData(":0:90:7::", Outcome.Warn, "it expired after")]
+    [InlineData(":0:99999:7::", Outcome.Pass, "good until")]
+    [InlineData("20000::::", Outcome.Pass, "does not age")]
+    [InlineData("20393:0:90:7:30:", Outcome.Warn, "it expired after")]
+    [InlineData("20392:0:90:7:30:", Outcome.Fail, "was not changed in the 30 days after")]
     [InlineData("30000:0:90:7::", Outcome.Pass, "good until")]
     public async Task An_aged_password_stops_keys_too(string ageing, Outcome outcome, string words)
     {
@@ -147,6 +150,20 @@ public sealed class SshAccountsCheckTests
 
         var finding = seen.Of(Locked, "alice");
         Assert.Equal((outcome, remedy), (finding.Outcome, finding.Remedy.FirstOrDefault()));
+    }
+
+    [Theory]
+    [InlineData("usepam yes", Outcome.Fail)]
+    [InlineData("usepam no", Outcome.Pass)]
+    public async Task An_account_that_shadow_has_no_line_for_is_refused_by_PAM(
+        string pam,
+        Outcome outcome
+    )
+    {
+        var seen = await LookAsync(Debian().Sshd(pam).Shadow($"alice:{Hash}:20400:0:99999:7::-1:"));
+
+        Assert.Equal("missing", seen.Fact("account/alice/password"));
+        Assert.Equal(outcome, seen.Of(Locked, "alice").Outcome);
     }
 
     [Fact]
