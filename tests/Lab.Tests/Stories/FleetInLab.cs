@@ -11,6 +11,7 @@ internal sealed class FleetInLab : IAsyncDisposable
     /// <summary>The agent's data folder.</summary>
     public const string AgentData = "/var/lib/fleet-agent";
 
+    private const int SigKill = 9;
     private const int SigTerm = 15;
     private readonly Lab _lab;
     private readonly string _data;
@@ -85,16 +86,21 @@ internal sealed class FleetInLab : IAsyncDisposable
             async () => (await StateOfAsync(host)) == "online"
         );
 
-    /// <summary>Runs every check of the host now and waits until each is judged.</summary>
-    public async Task CheckAsync(LabHost host)
-    {
-        var answer = await RunAsync("check", host.Name, "--json");
-        Assert.True(
-            answer.Exit is 0 or 1 or 3,
-            $"fleet check ended with {answer.Exit}: {answer.Stdout}{answer.Stderr}"
+    /// <summary>Runs every check of the host, or one, now and waits until each is judged; an agent that is on its way back is waited for.</summary>
+    public Task CheckAsync(LabHost host, params string[] check) =>
+        EventuallyAsync(
+            $"{host.Name} runs its checks",
+            async () =>
+            {
+                var answer = await RunAsync(["check", host.Name, .. check, "--json"]);
+                Assert.True(
+                    answer.Exit is 0 or 1 or 3,
+                    $"fleet check ended with {answer.Exit}: {answer.Stdout}{answer.Stderr}"
+                );
+                Assert.DoesNotContain("internal_error", answer.Stdout, StringComparison.Ordinal);
+                return answer.Stdout.Length > 0;
+            }
         );
-        Assert.DoesNotContain("internal_error", answer.Stdout, StringComparison.Ordinal);
-    }
 
     /// <summary>The host's regressions as an operator sees them, consequences folded into their cause.</summary>
     public async Task<IReadOnlyList<JsonElement>> RegressionsAsync(LabHost host, bool all = false)
@@ -132,6 +138,29 @@ internal sealed class FleetInLab : IAsyncDisposable
                 )
                 .Order(StringComparer.Ordinal),
         ];
+
+    /// <summary>What changed on the host, newest first.</summary>
+    public async Task<IReadOnlyList<JsonElement>> HistoryAsync(LabHost host) =>
+        [
+            .. (await AskAsync("history", host.Name, "--limit", "1000"))
+                .GetProperty("entries")
+                .EnumerateArray(),
+        ];
+
+    /// <summary>kill -9: nothing of the controller gets to say a last word.</summary>
+    public async Task KillControllerAsync()
+    {
+        _controller.Signal(SigKill);
+        await _controller.WaitAsync();
+        await _controller.DisposeAsync();
+    }
+
+    /// <summary>Starts a controller on the same data again.</summary>
+    public Task StartControllerAsync()
+    {
+        _controller = Serve();
+        return AnswersAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {

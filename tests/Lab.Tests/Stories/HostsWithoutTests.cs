@@ -11,7 +11,6 @@ public sealed class HostsWithoutTests : LabTest
         var report = await LocalReport.OfAsync(web);
 
         Assert.True(web.Root.Exists("/etc/ssh/sshd_config"));
-        Assert.DoesNotContain(report.Checks, check => report.Outcomes(check).Contains("pass"));
         Assert.All(
             report.Checks.Where(check => check.StartsWith("ssh.", StringComparison.Ordinal)),
             check =>
