@@ -17,6 +17,13 @@ internal sealed class RunAgentCommand : Command
         Description = "Log every run of every check.",
     };
 
+    private readonly Option<bool> _untilInputEnds = new("--until-input-ends")
+    {
+        Description =
+            "End when standard input does: a parent that dies, however it dies, takes its agent along.",
+        Hidden = true,
+    };
+
     public RunAgentCommand(Surroundings around)
         : base(
             "run",
@@ -27,6 +34,7 @@ internal sealed class RunAgentCommand : Command
         Options.Add(_data);
         Options.Add(_deny);
         Options.Add(_verbose);
+        Options.Add(_untilInputEnds);
         SetAction(RunAsync);
     }
 
@@ -61,13 +69,26 @@ internal sealed class RunAgentCommand : Command
                 [.. denied],
                 parsed.GetValue(_verbose)
             );
-            return await daemon.RunAsync(cancellationToken);
+            return parsed.GetValue(_untilInputEnds)
+                ? await RunWithParentAsync(daemon, cancellationToken)
+                : await daemon.RunAsync(cancellationToken);
         }
         catch (Exception broken)
             when (broken is InvalidDataException or UnauthorizedAccessException)
         {
             return await SayAsync(broken.Message, ExitCode.Usage);
         }
+    }
+
+    private async Task<int> RunWithParentAsync(Daemon daemon, CancellationToken cancellationToken)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = daemon.RunAsync(ends.Token);
+        // Reading a pipe blocks its thread, which ends with the process.
+        var parent = Task.Run(() => _around.Input.CopyTo(Stream.Null), CancellationToken.None);
+        _ = await Task.WhenAny(running, parent);
+        await ends.CancelAsync();
+        return await running;
     }
 
     /// <exception cref="InvalidDataException">agent.json denies something there is no name for: rather stop than do it.</exception>

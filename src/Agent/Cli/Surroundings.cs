@@ -15,6 +15,9 @@ public sealed record Surroundings
     /// <summary>Talk goes here.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>Standard input: only its end is of interest.</summary>
+    public Stream Input { get; init; } = Stream.Null;
+
     /// <summary>True where <see cref="Output"/> is a terminal.</summary>
     public required bool IsTerminal { get; init; }
 
@@ -41,6 +44,7 @@ public sealed record Surroundings
         {
             Output = Console.Out,
             Error = Console.Error,
+            Input = Console.OpenStandardInput(),
             IsTerminal = !Console.IsOutputRedirected,
             Columns = WidthOfTerminal(),
             IsRoot = Environment.IsPrivilegedProcess,

@@ -56,6 +56,7 @@ internal sealed partial class ChildAgent(string program, string data, string log
             data,
             "--force",
         ]);
+        process.StandardInput.Close();
         // Data is not of interest, but a full pipe would hold the child up.
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var said = await process.StandardError.ReadToEndAsync(cancellationToken);
@@ -70,10 +71,10 @@ internal sealed partial class ChildAgent(string program, string data, string log
         return null;
     }
 
-    /// <summary>Starts its daemon.</summary>
+    /// <summary>Starts its daemon, which ends when the pipe to it closes: also where this process is killed.</summary>
     public void Run()
     {
-        _process = Start(["run", "--data", data]);
+        _process = Start(["run", "--data", data, "--until-input-ends"]);
         _talk = Task.WhenAll(
             KeepAsync(_process.StandardError, log),
             _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null)
@@ -131,9 +132,7 @@ internal sealed partial class ChildAgent(string program, string data, string log
             start.ArgumentList.Add(argument);
         }
 
-        var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        return process;
+        return Process.Start(start)!;
     }
 
     private static async Task KeepAsync(StreamReader from, string file)
