@@ -32,6 +32,12 @@ public sealed class ReportText(int columns, Ink ink, bool all = false)
             _columns / 3
         );
 
+    /// <summary>Where the check ran and none of its rules applies, the first says why.</summary>
+    private static string WhyNot(CheckReport check) =>
+        check.Reason.Length > 0 || check.Findings.IsEmpty
+            ? check.Reason
+            : check.Findings[0].Summary;
+
     private IEnumerable<string> Header(HostReport report)
     {
         var title = string.Join(
@@ -133,7 +139,7 @@ public sealed class ReportText(int columns, Ink ink, bool all = false)
         foreach (var check in report.Checks.Where(check => check.Worst == outcome))
         {
             var said =
-                outcome == Outcome.NotApplicable ? $"does not apply: {check.Reason}" : check.Brief;
+                outcome == Outcome.NotApplicable ? $"does not apply: {WhyNot(check)}" : check.Brief;
             var text = Printable.Line(said == "" ? check.Check : $"{check.Check} {said}");
             text = text[..Columns.Fit(text, _columns - 2)];
             var takes = 2 + Columns.Width(text);

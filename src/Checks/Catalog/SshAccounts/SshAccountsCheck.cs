@@ -44,6 +44,16 @@ public sealed class SshAccountsCheck : Check
         new NoLoginRule(),
     ];
 
+    public override string Brief(CheckFacts facts) =>
+        string.Join(
+            ' ',
+            facts
+                .Under(AccountKey.Prefix)
+                .Where(held => FactKey.Matches(held.Fact.Key, AccountKey.Prefix + "/*/key_file"))
+                .Select(held => held.Fact.Key.Split('/')[1])
+                .Take(5)
+        );
+
     public override async ValueTask CollectAsync(
         Collection context,
         ObservationBuilder seen,

@@ -10,6 +10,11 @@ public abstract class KeyLineRule : Rule
     public sealed override IEnumerable<Finding> Judge(JudgeInput input)
     {
         var keys = PlacedKey.All(input).ToImmutableArray();
+        if (keys.IsEmpty)
+        {
+            yield return Finding(Outcome.NotApplicable, "", "no key file has a key");
+        }
+
         foreach (var group in keys.GroupBy(key => key.Subject, StringComparer.Ordinal))
         {
             var worst = group
