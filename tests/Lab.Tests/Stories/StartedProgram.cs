@@ -59,11 +59,27 @@ internal sealed class StartedProgram : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Runs a program to its end.</summary>
+    public static async Task<CommandResult> RunAsync(
+        IReadOnlyList<string> argv,
+        params (string Name, string Value)[] environment
+    )
+    {
+        await using var program = Start(argv, environment);
+        var exit = await program.WaitAsync();
+        return new(exit, string.Join('\n', program._output), program.Error);
+    }
+
     /// <summary>Waits until it has printed a line with these words.</summary>
-    public async Task SaysAsync(string words)
+    public Task SaysAsync(string words) => HearAsync(_output, words);
+
+    /// <summary>As <see cref="SaysAsync"/>, on standard error.</summary>
+    public Task WhispersAsync(string words) => HearAsync(_error, words);
+
+    private async Task HearAsync(ConcurrentQueue<string> lines, string words)
     {
         using var limit = new CancellationTokenSource(Patience);
-        while (!_output.Any(line => line.Contains(words, StringComparison.Ordinal)))
+        while (!lines.Any(line => line.Contains(words, StringComparison.Ordinal)))
         {
             var said = string.Join('\n', _output) + Error;
             Assert.False(HasExited, $"it ended: {said}");

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Fleet.Controller.Cli;
 using Fleet.Controller.Tests.Fakes;
+using Microsoft.Data.Sqlite;
 
 namespace Fleet.Controller.Tests.Cli.Serving;
 
@@ -121,6 +122,29 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_newer_database_is_named_and_nothing_of_it_is_lost()
+    {
+        await using (var newer = await Serving.StartAsync(_folder["data"]))
+        {
+            _ = await newer.AskAsync(TextWriter.Null, "token", "create", "--host", "web-12");
+            Assert.Equal(0, await newer.StopAsync());
+        }
+        Execute("INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_Later', '99.0.0')");
+
+        Assert.Equal(
+            ExitCode.Offline,
+            await RunAsync("--data", _folder["data"], "--listen", "127.0.0.1:0")
+        );
+
+        Assert.Contains($"{_folder["data/fleet.db"]} was written by a newer", OneLine());
+        Execute("DELETE FROM \"__EFMigrationsHistory\" WHERE \"MigrationId\" LIKE '2999%'");
+        await using var after = await Serving.StartAsync(_folder["data"]);
+        using var output = new StringWriter();
+        Assert.Equal(0, await after.AskAsync(output, "token", "list"));
+        Assert.Contains("web-12", output.ToString());
+    }
+
+    [Fact]
     public async Task A_damaged_authority_is_named()
     {
         _ = Directory.CreateDirectory(_folder["data/ca"]);
@@ -190,6 +214,17 @@ public sealed class ServeTests : IDisposable
         );
 
         Assert.Equal("mine", await File.ReadAllTextAsync(_folder["mine"]));
+    }
+
+    private void Execute(string sql)
+    {
+        using var database = new SqliteConnection(
+            $"Data Source={_folder["data/fleet.db"]};Pooling=False"
+        );
+        database.Open();
+        using var command = database.CreateCommand();
+        command.CommandText = sql;
+        Assert.Equal(1, command.ExecuteNonQuery());
     }
 
     private string OneLine() => Assert.Single(_error.ToString().TrimEnd('\n').Split('\n'));
