@@ -69,12 +69,19 @@ internal sealed class FleetInLab : IAsyncDisposable
                 ]
             )
         ).OrThrow($"{host.Name} joins");
+        await StartAgentAsync(host, $"User={user}");
+    }
+
+    /// <summary>Starts the agent of a host that joined, in place of the one that runs.</summary>
+    /// <param name="host">A host with systemd.</param>
+    /// <param name="properties">More of its unit, as systemd.exec(5) has it.</param>
+    public async Task StartAgentAsync(LabHost host, params string[] properties)
+    {
+        _ = await host.RunAsync("systemctl", "stop", AgentUnit);
         await host.StartUnitAsync(
             AgentUnit,
             [.. Built.Agent, "run"],
-            $"User={user}",
-            "Restart=always",
-            "RestartSec=100ms"
+            ["Restart=always", "RestartSec=100ms", .. properties]
         );
         await OnlineAsync(host);
     }

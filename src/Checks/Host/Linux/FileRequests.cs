@@ -6,12 +6,14 @@ namespace Fleet.Checks.Host.Linux;
 internal sealed class FileRequests
 {
     private readonly HostRoot _root;
+    private readonly HiddenMounts _hidden;
     private readonly UserRights.Own _own = UserRights.Own.Read();
     private readonly IdentityThread _identities = new();
 
     public FileRequests(HostRoot root)
     {
         _root = root;
+        _hidden = root.IsWholeHost ? HiddenMounts.OfThisProcess() : HiddenMounts.None;
         if (_own.Uid == 0)
         {
             UserRights.Prepare(root, _own);
@@ -79,6 +81,15 @@ internal sealed class FileRequests
         if (!path.StartsWith('/') || path.Contains('\0'))
         {
             return new(Reply.Failed<T>($"{path}: is not an absolute path"));
+        }
+
+        if (_hidden.Over(path) is { } place)
+        {
+            return new(
+                Reply.Denied<T>(
+                    $"{path}: hidden from the agent by its own unit (InaccessiblePaths or ProtectHome over {place})"
+                )
+            );
         }
 
         var opening = prepare();
