@@ -167,7 +167,8 @@ internal static class DriftStep
                 {
                     After = Text(drift.After),
                     Summary = Sentence(drift),
-                    Changes = known.Changes.Add(drift.AsChange(moment, fold.ReceivedAt)),
+                    // From the baseline to now: what lay between is history.
+                    Changes = [drift.AsChange(moment, fold.ReceivedAt)],
                 }
             );
         }

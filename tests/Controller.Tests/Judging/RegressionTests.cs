@@ -113,6 +113,19 @@ public sealed class RegressionTests
     }
 
     [Fact]
+    public void A_fact_that_keeps_moving_is_one_regression_from_its_baseline_to_now()
+    {
+        var story = new HostStory().Sees("t.state", "watched/a=1");
+        for (var value = 2; value < 50; value++)
+        {
+            story.Sees("t.state", $"watched/a={value}");
+        }
+
+        var change = Assert.Single(Assert.Single(story.Open).Changes);
+        Assert.Equal(("1", "49"), (change.Before, change.After));
+    }
+
+    [Fact]
     public void Warn_to_fail_stays_one_regression()
     {
         var story = new HostStory()

@@ -4,6 +4,7 @@ using Fleet.Controller.Tests.History;
 
 namespace Fleet.Controller.Tests.Torture;
 
+[Collection(Alone.Name)]
 public sealed class KillTests
 {
     private const int Kills = 20;

@@ -34,7 +34,8 @@ internal sealed class StreamingAgent(int hostId, Func<string> address)
             {
                 await StreamAsync(stopMaking);
             }
-            catch (RpcException)
+            catch (Exception broken)
+                when (broken is RpcException or IOException or InvalidOperationException)
             {
                 // The controller was killed.
                 await Task.Delay(20, CancellationToken.None);
