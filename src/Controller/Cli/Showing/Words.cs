@@ -26,9 +26,9 @@ public static class Words
     public static Checks.Judging.Outcome Judged(Outcome outcome) =>
         (Checks.Judging.Outcome)(int)outcome;
 
-    /// <summary>An enumeration's name as JSON has it: <c>notApplicable</c>.</summary>
+    /// <summary>An enumeration's name as JSON has it: <c>not_applicable</c>.</summary>
     public static string Json<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     /// <summary><c>1 host</c>, <c>1,204 hosts</c>.</summary>
     public static string Count(long count, string one) =>

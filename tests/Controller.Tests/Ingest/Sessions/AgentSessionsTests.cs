@@ -156,7 +156,12 @@ public sealed class AgentSessionsTests
     {
         await using var rig = await IngestRig.CreateAsync();
         var agent = rig.Connect();
-        await agent.HelloAsync(new FakeSpool("s1", rig.Time));
+        var spool = new FakeSpool("s1", rig.Time);
+        await agent.HelloAsync(spool);
+        spool.Snapshot("watched/a=1");
+        agent.Send(spool.From(1));
+        await agent.AckedAsync(spool, 1);
+
         rig.Revocations.Revoke(rig.HostId, rig.Agent.Serial);
         var end = await agent.EndAsync();
         Assert.Equal(StatusCode.Unauthenticated, end.StatusCode);
