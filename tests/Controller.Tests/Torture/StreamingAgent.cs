@@ -60,7 +60,9 @@ internal sealed class StreamingAgent(int hostId, Func<string> address)
         _spool.Epoch = welcome.SpoolEpoch;
         Lost += welcome.NextSeq <= Acked ? Acked - welcome.NextSeq + 1 : 0;
 
-        var next = Math.Max(welcome.NextSeq, Acked + 1);
+        // What was stored just before the kill was acked to nobody: the welcome says so.
+        _spool.Ack(welcome.NextSeq - 1);
+        var next = welcome.NextSeq;
         while (!stopMaking.IsCancellationRequested || Acked < Made)
         {
             Make(stopMaking);
@@ -102,5 +104,7 @@ internal sealed class StreamingAgent(int hostId, Func<string> address)
                 return;
             }
         }
+
+        throw new RpcException(new Status(StatusCode.Unavailable, "the stream ended"));
     }
 }
