@@ -41,7 +41,7 @@ public sealed class FirewallInputCheck : Check
         var questions = await SshSockets.AskAsync(context.Host, cancellationToken);
         if (questions.IsAbsent)
         {
-            seen.NotApplicable("no sshd is configured");
+            seen.NotApplicable(questions.Reason);
             seen.Cover(FirewallKeys.Prefix, CoverageState.Absent, questions.Reason);
             return;
         }

@@ -18,6 +18,12 @@ internal static class SshSockets
         CancellationToken cancellationToken
     )
     {
+        // A configuration that a removed package left behind is no sshd to reach.
+        if (await SshdPresence.MissingAsync(host, cancellationToken) is { } missing)
+        {
+            return Reply.Absent<ImmutableArray<ConnectionQuestion>>(missing);
+        }
+
         var files = await SshdConfigFiles.ReadAsync(
             host,
             OpenSshVersion.Assumed,

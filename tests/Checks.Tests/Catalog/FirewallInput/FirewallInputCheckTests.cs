@@ -244,6 +244,17 @@ public sealed class FirewallInputCheckTests
     }
 
     [Fact]
+    public async Task A_configuration_that_a_removed_sshd_left_is_not_asked_for()
+    {
+        var host = new FakeHost().File("/etc/ssh/sshd_config", "Port 22\n");
+
+        var (facts, finding) = await FirewallHosts.RunAsync(host);
+
+        Assert.Equal("no sshd is installed", facts.Reason);
+        Assert.Equal(Outcome.NotApplicable, finding.Outcome);
+    }
+
+    [Fact]
     public async Task A_host_without_sshd_is_not_asked()
     {
         var (facts, finding) = await FirewallHosts.RunAsync(new FakeHost());
