@@ -81,6 +81,7 @@ public sealed class EndingTests(PythonServer python)
         using var source = new CancellationTokenSource();
         using var call = python.Client.HangAfterOne(named, cancellationToken: source.Token);
         Assert.True(await call.ResponseStream.MoveNext());
+        await python.Client.AwaitHangAsync(named, deadline: Call.Patience);
 
         await source.CancelAsync();
         var error = await Call.Fails(() => call.ResponseStream.MoveNext());
