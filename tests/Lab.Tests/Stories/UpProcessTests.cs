@@ -62,8 +62,12 @@ public sealed class UpProcessTests : IDisposable
             await GoneAsync();
         }
 
+        var began = DateTimeOffset.UtcNow;
         await using var again = Up();
         await again.SaysAsync("Watching.");
+
+        // What it shows first is what is so now, not what the killed one had stored.
+        Assert.All(await LastRunsAsync(), at => Assert.True(at >= began, $"{at} is of before"));
         again.Signal("INT");
         Assert.Equal(0, await again.WaitAsync());
     }
@@ -89,6 +93,26 @@ public sealed class UpProcessTests : IDisposable
         Assert.DoesNotContain(up.Output, line => line.Contains("internal_error"));
         up.Signal("INT");
         Assert.Equal(0, await up.WaitAsync());
+    }
+
+    private async Task<DateTimeOffset[]> LastRunsAsync()
+    {
+        var told = await StartedProgram.RunAsync([
+            .. Built.Fleet,
+            "host",
+            Dns.GetHostName(),
+            "--json",
+            "--socket",
+            Path.Combine(Data, "fleet.sock"),
+        ]);
+        using var host = JsonDocument.Parse(told.Stdout);
+        return
+        [
+            .. host
+                .RootElement.GetProperty("checks")
+                .EnumerateArray()
+                .Select(check => check.GetProperty("lastRunAt").GetDateTimeOffset()),
+        ];
     }
 
     private StartedProgram Up(params string[] options) => Up([], options);

@@ -5,6 +5,7 @@ using Fleet.Controller.Authority.Joining;
 using Fleet.Controller.Cli.Connecting;
 using Fleet.Controller.Cli.Serving;
 using Fleet.V1;
+using Grpc.Core;
 
 namespace Fleet.Controller.Cli.Up;
 
@@ -21,9 +22,6 @@ internal sealed class UpRun(
 
     /// <summary>How long the first run of all checks may take before what is there is shown.</summary>
     private static readonly TimeSpan FirstFindings = TimeSpan.FromSeconds(45);
-
-    /// <summary>On a second run unchanged checks say nothing new for a while.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
 
     private readonly string _host = HostName.IsValid(Dns.GetHostName())
         ? Dns.GetHostName()
@@ -111,26 +109,52 @@ internal sealed class UpRun(
         {
             var report = await controller.Parts.Reads.HostAsync(_host, cancellationToken);
             var waited = environment.Time.GetUtcNow() - _began;
-            if (report is not null && (IsWhole(report) || waited > FirstFindings))
+            if (report is not null && (IsOfNow(report) || waited > FirstFindings))
             {
                 return report;
             }
 
             await RequireAgentAsync(agent);
+            if (report is not null && IsOfBefore(report) && await RanAllAsync(cancellationToken))
+            {
+                return await controller.Parts.Reads.HostAsync(_host, cancellationToken) ?? report;
+            }
+
             await Task.Delay(Glance, environment.Time, cancellationToken);
         }
     }
 
-    /// <summary>Every check has told of a run since we began, or it is connected and has had time to.</summary>
-    private bool IsWhole(HostReport report)
+    /// <summary>Every check has told of a run since we began.</summary>
+    private bool IsOfNow(HostReport report) =>
+        report.Checks.Count(check => check.LastRunAt.ToDateTimeOffset() >= _began)
+        >= CheckCatalog.BuiltIn.Checks.Length;
+
+    /// <summary>Something that is stored is from an earlier time, and the agent is connected: runs that find nothing new would tell so only later.</summary>
+    private bool IsOfBefore(HostReport report) =>
+        report.Summary.Link == LinkState.Online
+        && report.Summary.LinkSince.ToDateTimeOffset() >= _began
+        && report.Checks.Any(check => check.LastRunAt.ToDateTimeOffset() < _began);
+
+    /// <summary>Asks for a run of all checks now; false where the agent could not answer yet.</summary>
+    private async Task<bool> RanAllAsync(CancellationToken cancellationToken)
     {
-        var link = report.Summary;
-        var seen = report.Checks.Count(check => check.LastRunAt.ToDateTimeOffset() >= _began);
-        var all = CheckCatalog.BuiltIn.Checks.Length;
-        var settled =
-            link.Link == LinkState.Online
-            && environment.Time.GetUtcNow() - link.LinkSince.ToDateTimeOffset() > Settling;
-        return report.Checks.Count >= all && (seen >= all || settled);
+        try
+        {
+            await foreach (
+                var _ in controller.Parts.Acts.RunAsync(_host, check: "", cancellationToken)
+            ) { }
+
+            return true;
+        }
+        catch (RpcException unanswered)
+            when (unanswered.StatusCode
+                    is StatusCode.Unavailable
+                        or StatusCode.DeadlineExceeded
+                        or StatusCode.FailedPrecondition
+            )
+        {
+            return false;
+        }
     }
 
     private async Task FollowAsync(
