@@ -43,6 +43,10 @@ internal sealed class RealSshd : IDisposable
 
     public int Pid => _process.Id;
 
+    /// <summary>Its host key: <c>ssh-ed25519 AAAA…</c>.</summary>
+    public string HostKey =>
+        string.Join(' ', File.ReadAllText(Path.Combine(_folder, "key.pub")).Split(' ').Take(2));
+
     /// <summary>What its sshd -T prints for a keyword.</summary>
     public string Effective(string keyword) =>
         File.ReadLines(Path.Combine(_folder, "effective"))
