@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Fleet.Checks.Catalog.FirewallHostsDeny;
 using Fleet.Checks.Catalog.FirewallInput;
+using Fleet.Checks.Catalog.HostDisk;
 using Fleet.Checks.Catalog.SshAccounts;
 using Fleet.Checks.Catalog.SshAuthLog;
 using Fleet.Checks.Catalog.SshAuthorizedKeys;
@@ -66,7 +67,8 @@ public sealed class CheckCatalog
             new SshHostKeysCheck(),
             new SshAuthLogCheck(),
             new FirewallInputCheck(),
-            new FirewallHostsDenyCheck()
+            new FirewallHostsDenyCheck(),
+            new HostDiskCheck()
         );
 
     /// <summary>In the order in which reports show them.</summary>

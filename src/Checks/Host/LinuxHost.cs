@@ -58,7 +58,14 @@ public sealed class LinuxHost : IHost
             ListDirectory asked => Same<T, System.Collections.Immutable.ImmutableArray<string>>(
                 await _files.ListAsync(asked, cancellationToken)
             ),
+            GetSpace asked => Same<T, SpaceStatus>(
+                await _files.SpaceAsync(asked, cancellationToken)
+            ),
+            GetSecurityLabel asked => Same<T, string>(
+                await _files.LabelAsync(asked, cancellationToken)
+            ),
             ReadClock => Same<T, ClockReading>(ClockRequest.Read(Time)),
+            ReadClockDiscipline => Same<T, ClockDiscipline>(ClockDisciplineRequest.Read()),
             _ when !_root.IsWholeHost => Reply.Failed<T>(
                 $"{_root.Path} is a tree of files: it has no processes to ask"
             ),

@@ -39,6 +39,7 @@ public sealed class Judged(IHost host, Check check)
             Policy = Policy.BuiltIn,
             AsOf = host.Time.GetUtcNow(),
             Documents = _documents,
+            Samples = Last.Samples.ToImmutableDictionary(s => s.Key, s => s.Value),
         };
         Findings = [.. HostJudge.Judge(check, input)];
         Declared();

@@ -46,6 +46,9 @@ internal sealed class JudgedTogether(FakeHost host, params string[] ids)
             Policy = policy ?? Policy.BuiltIn,
             AsOf = asOf ?? host.Clock.GetUtcNow(),
             Documents = _documents.ToImmutableDictionary(),
+            Samples = Observed
+                .Values.SelectMany(seen => seen.Samples)
+                .ToImmutableDictionary(sample => sample.Key, sample => sample.Value),
         };
         Findings = [.. checks.SelectMany(check => HostJudge.Judge(check, input))];
         return this;

@@ -171,18 +171,21 @@ public sealed partial class FakeHost : IHost
         return this;
     }
 
-    public ValueTask<Reply<T>> AskAsync<T>(
+    public async ValueTask<Reply<T>> AskAsync<T>(
         HostRequest<T> request,
         CancellationToken cancellationToken
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
         Asked.Add(request);
-        return new(
-            _deniedCapabilities.Contains(request.Needs)
-                ? Reply.Denied<T>($"{request.Needs} is denied by this host's owner")
-                : (Reply<T>)Answer(request)
-        );
+        if (request is GetSpace { Path: var path } && _silent.Contains(path))
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, Clock, cancellationToken);
+        }
+
+        return _deniedCapabilities.Contains(request.Needs)
+            ? Reply.Denied<T>($"{request.Needs} is denied by this host's owner")
+            : (Reply<T>)Answer(request);
     }
 
     private object Answer(object request) =>
@@ -198,6 +201,9 @@ public sealed partial class FakeHost : IHost
                 _processes.Where(process => asked.Names.Contains(process.Name)).ToImmutableArray()
             ),
             RunCommand asked => Run(asked),
+            GetSpace asked => Space(asked),
+            GetSecurityLabel asked => Find(asked.Path, asked.FollowLinks, asked.As, 0, Label),
+            ReadClockDiscipline => _discipline,
             ReadClock => Reply.Ok(
                 new ClockReading(
                     "00000000-0000-0000-0000-000000000001",

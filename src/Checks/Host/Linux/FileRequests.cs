@@ -9,6 +9,7 @@ internal sealed class FileRequests
     private readonly HiddenMounts _hidden;
     private readonly UserRights.Own _own = UserRights.Own.Read();
     private readonly IdentityThread _identities = new();
+    private readonly IdentityThread _space = new();
 
     public FileRequests(HostRoot root)
     {
@@ -69,6 +70,32 @@ internal sealed class FileRequests
             cancel
         );
 
+    public ValueTask<Reply<string>> LabelAsync(GetSecurityLabel asked, CancellationToken cancel) =>
+        OpenAsync(
+            asked.Path,
+            asked.As,
+            () => Opening.ToLookAt(asked.Path, asked.FollowLinks),
+            descriptor => SecurityLabel.Read(descriptor, asked.Path),
+            cancel
+        );
+
+    /// <summary>On a thread of its own: a file system whose server is gone answers when it likes, and the asker's deadline must hold.</summary>
+    public ValueTask<Reply<SpaceStatus>> SpaceAsync(GetSpace asked, CancellationToken cancel) =>
+        Refusal<SpaceStatus>(asked.Path) is { } refusal
+            ? new(refusal)
+            : new(
+                _space.RunAsync(
+                    asked.Path,
+                    () =>
+                        Ask(
+                            _root.Open(Opening.ToLookAt(asked.Path, followLinks: true)),
+                            asked.Path,
+                            descriptor => FileSystemSpace.Read(descriptor, asked.Path)
+                        ),
+                    cancel
+                )
+            );
+
     private ValueTask<Reply<T>> OpenAsync<T>(
         string path,
         UserIdentity? user,
@@ -78,18 +105,9 @@ internal sealed class FileRequests
     )
     {
         cancel.ThrowIfCancellationRequested();
-        if (!path.StartsWith('/') || path.Contains('\0'))
+        if (Refusal<T>(path) is { } refusal)
         {
-            return new(Reply.Failed<T>($"{path}: is not an absolute path"));
-        }
-
-        if (_hidden.Over(path) is { } place)
-        {
-            return new(
-                Reply.Denied<T>(
-                    $"{path}: hidden from the agent by its own unit (InaccessiblePaths or ProtectHome over {place})"
-                )
-            );
+            return new(refusal);
         }
 
         var opening = prepare();
@@ -108,6 +126,16 @@ internal sealed class FileRequests
                 )
             );
     }
+
+    /// <summary>Why a path is not even tried; null: it is.</summary>
+    private Reply<T>? Refusal<T>(string path) =>
+        !path.StartsWith('/') || path.Contains('\0')
+            ? Reply.Failed<T>($"{path}: is not an absolute path")
+        : _hidden.Over(path) is { } place
+            ? Reply.Denied<T>(
+                $"{path}: hidden from the agent by its own unit (InaccessiblePaths or ProtectHome over {place})"
+            )
+        : null;
 
     private static Reply<T> Ask<T>(nint descriptor, string path, Func<int, Reply<T>> ask)
     {

@@ -16,4 +16,7 @@ internal static class Syscall
     public static readonly nint Setgroups = X64 ? 116 : 159;
     public static readonly nint Setfsuid = X64 ? 122 : 151;
     public static readonly nint Setfsgid = X64 ? 123 : 152;
+    public static readonly nint Fstatfs = X64 ? 138 : 44;
+    public static readonly nint Getxattr = X64 ? 191 : 8;
+    public static readonly nint Adjtimex = X64 ? 159 : 171;
 }
