@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Fleet.Checks.Catalog.FirewallHostsDeny;
 using Fleet.Checks.Catalog.FirewallInput;
+using Fleet.Checks.Catalog.HostConntrack;
 using Fleet.Checks.Catalog.HostDisk;
 using Fleet.Checks.Catalog.SshAccounts;
 using Fleet.Checks.Catalog.SshAuthLog;
@@ -66,6 +67,7 @@ public sealed class CheckCatalog
             new SshPamCheck(),
             new SshHostKeysCheck(),
             new SshAuthLogCheck(),
+            new HostConntrackCheck(),
             new FirewallInputCheck(),
             new FirewallHostsDenyCheck(),
             new HostDiskCheck()

@@ -45,4 +45,7 @@ public enum Capability
 
     /// <summary>One connection to an SSH server on this host, as any client makes it.</summary>
     ConnectToSelf,
+
+    /// <summary>Connections to other hosts: this host's gateways, and the fleet's hosts that the controller assigned.</summary>
+    ConnectToOthers,
 }

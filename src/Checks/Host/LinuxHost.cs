@@ -16,6 +16,7 @@ public sealed class LinuxHost : IHost
     private readonly ProcessTable _processes;
     private readonly CommandRequests _commands;
     private readonly OwnSshd _ownSshd;
+    private readonly NetworkRequests _network;
 
     /// <param name="time">The clock of deadlines and of <see cref="ClockReading.Wall"/>.</param>
     /// <param name="root">The folder that stands for <c>/</c>.</param>
@@ -30,6 +31,7 @@ public sealed class LinuxHost : IHost
         _processes = new ProcessTable();
         _commands = new CommandRequests(_files, time);
         _ownSshd = new OwnSshd(new SshProbe(new SocketDialer(), time), time);
+        _network = new NetworkRequests(time);
     }
 
     public TimeProvider Time { get; }
@@ -82,6 +84,8 @@ public sealed class LinuxHost : IHost
                 T,
                 System.Collections.Immutable.ImmutableArray<ProcessStatus>
             >(_processes.Named(asked.Names, cancellationToken)),
+            _ when await _network.AnswerAsync(request, cancellationToken) is { } answer =>
+                (Reply<T>)answer,
             _ => throw new ArgumentException(
                 $"no answer is written for {request.GetType().Name}",
                 nameof(request)

@@ -49,6 +49,51 @@ public static class HostNetwork
                 .Select(f => (new IPAddress(Convert.FromHexString(f[0])), f[5])),
         ];
 
+    /// <summary>The IPv4 default routes of the main table, lowest metric first.</summary>
+    /// <param name="route">Text of /proc/net/route.</param>
+    public static ImmutableArray<DefaultRoute> DefaultRoutes4(string route) =>
+        [
+            .. Lines(route)
+                .Where(f =>
+                    f.Length >= 8
+                    && f[1] == "00000000"
+                    && f[7] == "00000000"
+                    && f[2].Length == 8
+                    && f[0] != "lo"
+                    && (Hexadecimal(f[3]) & Refuses) == 0
+                )
+                .OrderBy(f => Decimal(f[6]))
+                .Select(f => new DefaultRoute(
+                    f[0],
+                    f[2] == "00000000"
+                        ? null
+                        : new IPAddress(BitConverter.GetBytes(Hexadecimal(f[2])))
+                )),
+        ];
+
+    /// <summary>The IPv6 default routes, lowest metric first.</summary>
+    /// <param name="route">Text of /proc/net/ipv6_route.</param>
+    public static ImmutableArray<DefaultRoute> DefaultRoutes6(string route) =>
+        [
+            .. Lines(route)
+                .Where(f =>
+                    f is [{ Length: 32 } destination, "00", _, _, { Length: 32 }, _, ..]
+                    && f.Length >= 10
+                    && destination.All(c => c == '0')
+                    && f[^1] != "lo"
+                    && (Hexadecimal(f[8]) & Refuses) == 0
+                )
+                .OrderBy(f => Hexadecimal(f[5]))
+                .Select(f => new DefaultRoute(
+                    f[^1],
+                    f[4].All(c => c == '0') ? null : new IPAddress(Convert.FromHexString(f[4]))
+                ))
+                .Distinct(),
+        ];
+
+    // RTF_REJECT of route.h: the route that says there is none.
+    private const uint Refuses = 0x200;
+
     private static IEnumerable<IPAddress> Local4(string trie)
     {
         IPAddress? last = null;
@@ -98,3 +143,8 @@ public static class HostNetwork
             (BitConverter.ToUInt32(address.GetAddressBytes()) & Mask) == Destination;
     }
 }
+
+/// <summary>A way to everywhere.</summary>
+/// <param name="Device">The interface.</param>
+/// <param name="Gateway">Whom packets are given to; null: the link itself leads there (a tunnel, a point-to-point line).</param>
+public sealed record DefaultRoute(string Device, IPAddress? Gateway);

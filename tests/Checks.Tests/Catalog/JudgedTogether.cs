@@ -11,6 +11,7 @@ internal sealed class JudgedTogether(FakeHost host, params string[] ids)
 {
     private readonly Dictionary<string, CheckFacts> _facts = [];
     private readonly Dictionary<string, Document> _documents = [];
+    private readonly Dictionary<string, double> _samples = [];
 
     public ImmutableArray<Finding> Findings { get; private set; } = [];
 
@@ -25,11 +26,13 @@ internal sealed class JudgedTogether(FakeHost host, params string[] ids)
         foreach (var check in checks)
         {
             var id = check.Declaration.Id;
-            var seen = await runner.RunAsync(check, "", CancellationToken.None);
+            var cursor = Observed.GetValueOrDefault(id)?.Cursor ?? "";
+            var seen = await runner.RunAsync(check, cursor, CancellationToken.None);
             Assert.True(surprise is null, surprise?.ToString());
             Observed[id] = seen;
             _facts[id] = _facts.GetValueOrDefault(id, CheckFacts.None).After(seen);
             seen.Documents.ToList().ForEach(document => _documents[document.Name] = document);
+            seen.Samples.ToList().ForEach(sample => _samples[sample.Key] = sample.Value);
             Assert.All(
                 seen.Facts,
                 fact =>
@@ -46,9 +49,7 @@ internal sealed class JudgedTogether(FakeHost host, params string[] ids)
             Policy = policy ?? Policy.BuiltIn,
             AsOf = asOf ?? host.Clock.GetUtcNow(),
             Documents = _documents.ToImmutableDictionary(),
-            Samples = Observed
-                .Values.SelectMany(seen => seen.Samples)
-                .ToImmutableDictionary(sample => sample.Key, sample => sample.Value),
+            Samples = _samples.ToImmutableDictionary(),
         };
         Findings = [.. checks.SelectMany(check => HostJudge.Judge(check, input))];
         return this;

@@ -211,6 +211,7 @@ public sealed partial class FakeHost : IHost
                     Clock.GetUtcNow()
                 )
             ),
+            _ when NetworkAnswer(request) is { } answer => answer,
             _ => throw new InvalidOperationException($"no answer to {request.GetType().Name}"),
         };
 

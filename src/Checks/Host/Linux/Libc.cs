@@ -46,6 +46,18 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "close")]
     public static partial int Close(int descriptor);
 
+    /// <summary>getnameinfo(3): 0, or a negative EAI_ number.</summary>
+    [LibraryImport(Library, EntryPoint = "getnameinfo")]
+    public static partial int NameOf(
+        byte* address,
+        uint length,
+        byte* host,
+        uint hostLength,
+        byte* service,
+        uint serviceLength,
+        int flags
+    );
+
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     private static partial nint Syscall(
         nint number,

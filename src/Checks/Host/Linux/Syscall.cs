@@ -7,6 +7,9 @@ internal static class Syscall
 {
     private static readonly bool X64 = RuntimeInformation.ProcessArchitecture == Architecture.X64;
 
+    public static readonly nint Read = X64 ? 0 : 63;
+    public static readonly nint Write = X64 ? 1 : 64;
+    public static readonly nint Socket = X64 ? 41 : 198;
     public static readonly nint Openat = X64 ? 257 : 56;
     public static readonly nint Openat2 = 437;
     public static readonly nint Statx = X64 ? 332 : 291;
