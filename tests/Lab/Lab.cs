@@ -36,6 +36,16 @@ public sealed partial class Lab : IAsyncDisposable
             ? null
             : "rsyslogd is not installed: apt-get install -y rsyslog";
 
+    /// <summary>Null when a host may run a program of the machine (ufw, fail2ban-server, firewall-cmd, sshguard, iptables-legacy), or one sentence that says what is missing.</summary>
+    public static string? WhyNoProgram(string program) =>
+        Prerequisites.WhyNoProgram(program, File.Exists);
+
+    /// <summary>Null when <see cref="HostPlan.SshdClock"/> works here, or one sentence that says what is missing.</summary>
+    public static string? WhyNoWrongClock() =>
+        File.Exists(HostPlan.FakeTime)
+            ? null
+            : $"{HostPlan.FakeTime} is not there: apt-get install -y libfaketime";
+
     /// <summary>Opens a lab; first it removes what crashed labs left.</summary>
     /// <exception cref="LabException">The lab may not run here, or its namespaces could not be made.</exception>
     public static async Task<Lab> OpenAsync(

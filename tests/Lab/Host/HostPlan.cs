@@ -12,6 +12,7 @@ public sealed partial class HostPlan
     private readonly List<string[]> commands = [];
     private readonly List<string> binds = [];
     private readonly List<LabNetwork> networks = [];
+    private readonly HashSet<string> programs = [];
     private readonly HashSet<string> units = ["ssh.service"];
 
     internal bool HasSystemd { get; private set; } = true;
@@ -106,6 +107,10 @@ public sealed partial class HostPlan
         {
             return reason;
         }
+        if (programs.Select(Lab.WhyNoProgram).FirstOrDefault(why => why is not null) is { } missing)
+        {
+            return missing;
+        }
         var others = units.Except(["ssh.service", "rsyslog.service"]).ToArray();
         return HasSystemd || others is []
             ? null
@@ -113,6 +118,12 @@ public sealed partial class HostPlan
     }
 
     internal void WriteTo(HostRoot root) => writes.ForEach(write => write(root));
+
+    private HostPlan Program(string name)
+    {
+        programs.Add(name);
+        return this;
+    }
 
     private HostPlan Step(Action<HostRoot> write)
     {

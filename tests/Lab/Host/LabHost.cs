@@ -97,6 +97,20 @@ public sealed class LabHost : IAsyncDisposable
         string owner = "root"
     ) => Root.Write(path, content, mode, owner);
 
+    /// <summary>Writes a file system full, so that not one byte, or not one file, is left. See <see cref="HostPlan.SmallDisk"/>.</summary>
+    /// <param name="path">A folder on it.</param>
+    /// <param name="inodes">Takes every inode in place of every byte (df(1) -i).</param>
+    /// <returns>The folder that took it: deleting it heals.</returns>
+    public async Task<string> FillAsync(string path, bool inodes = false)
+    {
+        var filler = $"{path}/.lab-filler";
+        const string Bytes = "mkdir -p \"$1\"; cat /dev/zero > \"$1/zeros\" 2>/dev/null || true";
+        const string Names =
+            "mkdir -p \"$1\"; n=0; while : 2>/dev/null > \"$1/$n\"; do n=$((n + 1)); done || true";
+        await DoAsync("bash", "-c", inodes ? Names : Bytes, "lab", filler);
+        return filler;
+    }
+
     /// <summary>A power cut and a new boot: files and network stay, processes, /run and /tmp go, and there is a new boot id.</summary>
     public async Task PowerCycleAsync()
     {

@@ -17,6 +17,16 @@ internal static class Prerequisites
         ("util-linux", "nsenter"),
     ];
 
+    private static readonly Dictionary<string, string> Optional = new()
+    {
+        ["ufw"] = "ufw",
+        ["firewalld"] = "firewalld",
+        ["fail2ban-server"] = "fail2ban",
+        ["sshguard"] = "sshguard",
+        ["iptables-legacy"] = "iptables",
+        ["rsyslogd"] = "rsyslog",
+    };
+
     private static readonly string[] Folders = ["/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
     public static IEnumerable<string> Packages => Needed.Select(need => need.Package);
@@ -43,6 +53,12 @@ internal static class Prerequisites
             : $"The lab misses {string.Join(", ", missing.Select(need => $"{need.Command} (Debian package {need.Package})"))}: "
                 + $"apt-get install -y {string.Join(' ', missing.Select(need => need.Package))}";
     }
+
+    /// <summary>What some hosts run beside: null where it is there.</summary>
+    public static string? WhyNoProgram(string program, Func<string, bool> exists) =>
+        Folders.Any(folder => exists($"{folder}/{program}"))
+            ? null
+            : $"{program} is not installed: apt-get install -y {Optional[program]}";
 
     private static bool MayAdminister(string status)
     {

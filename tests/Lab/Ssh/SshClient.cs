@@ -27,7 +27,7 @@ public static class SshClient
     {
         string[] identity = key is null
             ? []
-            : ["-i", Install(client, key), "-o", "IdentitiesOnly=yes"];
+            : ["-i", client.InstallKey(key), "-o", "IdentitiesOnly=yes"];
         string[] lab =
         [
             "-o",
@@ -87,7 +87,8 @@ public static class SshClient
         ]);
     }
 
-    private static string Install(LabHost client, SshKeyPair key)
+    /// <summary>Puts a key into root's <c>~/.ssh</c> of the client, and says where.</summary>
+    public static string InstallKey(this LabHost client, SshKeyPair key)
     {
         var path = $"/root/.ssh/{key.Name}";
         if (!client.Root.Exists(path))

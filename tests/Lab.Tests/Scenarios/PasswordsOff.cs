@@ -1,0 +1,28 @@
+namespace Fleet.Lab.Tests.Scenarios;
+
+/// <summary>A drop-in that comes first switches passwords off, and alice has no key with her.</summary>
+public sealed class PasswordsOff : Scenario
+{
+    public override string Name => "passwords-off";
+
+    public override string Cause => "18";
+
+    public override IReadOnlyList<string> Symptoms => ["Permission denied (publickey)"];
+
+    private const string DropIn = "/etc/ssh/sshd_config.d/05-hardening.conf";
+
+    public override Task<CommandResult> TryAsync(Scene scene) =>
+        scene.LoginWithAsync(Scene.Password);
+
+    public override Task PlantAsync(Scene scene)
+    {
+        scene.Web.WriteFile(DropIn, "PasswordAuthentication no\n");
+        return scene.RestartSshdAsync();
+    }
+
+    public override Task HealAsync(Scene scene)
+    {
+        scene.Web.Root.Delete(DropIn);
+        return scene.RestartSshdAsync();
+    }
+}

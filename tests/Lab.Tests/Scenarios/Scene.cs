@@ -1,0 +1,66 @@
+namespace Fleet.Lab.Tests.Scenarios;
+
+/// <summary>The hosts of a scenario: <c>web-12</c>, on which alice has an account and a key, and <c>laptop</c>, from which she comes.</summary>
+/// <param name="Lab">The lab they stand in.</param>
+/// <param name="Web">The host that she cannot reach.</param>
+/// <param name="Client">Where she is.</param>
+/// <param name="Key">Her key.</param>
+public sealed record Scene(Lab Lab, LabHost Web, LabHost Client, SshKeyPair Key) : IAsyncDisposable
+{
+    public const string User = "alice";
+
+    /// <summary>alice's password, for scenarios in which she has no key with her.</summary>
+    public const string Password = "correct horse";
+
+    /// <summary>What stands between the two, if anything: the last to go.</summary>
+    public LabHost? Router { get; init; }
+
+    /// <summary>Where she dials, and with which options.</summary>
+    public string Destination { get; init; } = $"{User}@web-12";
+
+    /// <summary>More options of ssh(1).</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    public static async Task<Scene> OnOneNetworkAsync(Lab lab, Action<HostPlan> describe)
+    {
+        var key = await lab.NewKey();
+        var client = lab.StartClient("laptop");
+        var web = await lab.StartHost("web-12", h => describe(WithAlice(h, key)));
+        return new(lab, web, await client, key);
+    }
+
+    /// <summary>alice, her password and her key.</summary>
+    public static HostPlan WithAlice(HostPlan host, SshKeyPair key) =>
+        host.User(User).Password(User, Password).AuthorizedKey(User, key.PublicLine);
+
+    /// <summary>One login with her key; a silent address is given up after 2 s.</summary>
+    public Task<CommandResult> LoginAsync(params string[] options) =>
+        Client.Ssh(Destination, Key, [.. options, .. Options, "-o", "ConnectTimeout=2"]);
+
+    /// <summary>One login with a password alone.</summary>
+    public Task<CommandResult> LoginWithAsync(string password) =>
+        Client.SshPassword(Destination, password, [.. Options]);
+
+    /// <summary>Starts sshd again and waits until it listens; after a reload it would not listen for a moment.</summary>
+    public Task RestartSshdAsync() => Web.DoAsync("systemctl", "restart", "ssh");
+
+    /// <summary>Waits, for at most 30 s, until a shell command on the host succeeds.</summary>
+    public Task WaitForAsync(string command) =>
+        Web.DoAsync(
+            "timeout",
+            "30",
+            "sh",
+            "-c",
+            $"until {command} >/dev/null 2>&1; do sleep 0.05; done"
+        );
+
+    public async ValueTask DisposeAsync()
+    {
+        await Client.DisposeAsync();
+        await Web.DisposeAsync();
+        if (Router is not null)
+        {
+            await Router.DisposeAsync();
+        }
+    }
+}
