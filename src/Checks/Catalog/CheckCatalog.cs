@@ -4,6 +4,7 @@ using Fleet.Checks.Catalog.FirewallHostsDeny;
 using Fleet.Checks.Catalog.FirewallInput;
 using Fleet.Checks.Catalog.HostConntrack;
 using Fleet.Checks.Catalog.HostDisk;
+using Fleet.Checks.Catalog.HostReach;
 using Fleet.Checks.Catalog.SshAccounts;
 using Fleet.Checks.Catalog.SshAuthLog;
 using Fleet.Checks.Catalog.SshAuthorizedKeys;
@@ -67,6 +68,7 @@ public sealed class CheckCatalog
             new SshPamCheck(),
             new SshHostKeysCheck(),
             new SshAuthLogCheck(),
+            new HostReachCheck(),
             new HostConntrackCheck(),
             new FirewallInputCheck(),
             new FirewallHostsDenyCheck(),

@@ -41,6 +41,39 @@ public enum NeighbourState
     Fixed,
 }
 
+/// <summary>This host's own addresses, loopback's included (ip-address(8)).</summary>
+public sealed record ListAddresses : HostRequest<ImmutableArray<HostAddress>>
+{
+    public override Capability Needs => Capability.ReadWorldReadable;
+}
+
+/// <param name="Address">The address, without a zone.</param>
+/// <param name="PrefixLength">How many bits of it name the network.</param>
+/// <param name="Device">The interface.</param>
+/// <param name="State">Whether it can be used.</param>
+public sealed record HostAddress(
+    string Address,
+    int PrefixLength,
+    string Device,
+    HostAddressState State
+);
+
+/// <summary>Whether an address can be used (<c>IFA_F_*</c> of the kernel's <c>if_addr.h</c>).</summary>
+public enum HostAddressState
+{
+    Unspecified = 0,
+    Usable,
+
+    /// <summary>A random one for outgoing connections, soon replaced (RFC 8981), or one that is being phased out.</summary>
+    Passing,
+
+    /// <summary>Not yet known to be unique on its link.</summary>
+    Tentative,
+
+    /// <summary>Another machine on the link has it already.</summary>
+    Duplicate,
+}
+
 /// <summary>Is a gateway of this host's own routes there? One ICMP echo; where it says nothing, one TCP connection that is closed at once. Both within two seconds.</summary>
 /// <param name="Address">A gateway of this host's default routes; any other is refused.</param>
 /// <param name="Device">The interface of the route.</param>

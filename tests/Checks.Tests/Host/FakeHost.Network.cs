@@ -11,7 +11,25 @@ public sealed partial class FakeHost
     private readonly List<TcpMeasure> _measures = [];
     private readonly List<PathMtu> _pathMtus = [];
     private readonly List<KernelMessage> _kernelLog = [];
+    private readonly List<HostAddress> _addresses = [];
     private ImmutableArray<Neighbour> _neighbours = [];
+
+    public FakeHost Address(
+        string address,
+        int prefixLength = 24,
+        string device = "eth0",
+        HostAddressState state = HostAddressState.Usable
+    )
+    {
+        _addresses.Add(new HostAddress(address, prefixLength, device, state));
+        return this;
+    }
+
+    public FakeHost NoAddresses()
+    {
+        _addresses.Clear();
+        return this;
+    }
 
     public FakeHost Neighbours(params ImmutableArray<Neighbour> neighbours)
     {
@@ -69,6 +87,7 @@ public sealed partial class FakeHost
     private object? NetworkAnswer(object request) =>
         request switch
         {
+            ListAddresses => Reply.Ok(_addresses.ToImmutableArray()),
             ListNeighbours => Reply.Ok(_neighbours),
             ListPathMtus => Reply.Ok(_pathMtus.ToImmutableArray()),
             MeasureTcp asked => Reply.Ok(

@@ -43,7 +43,7 @@ public sealed class LinuxHostNetworkTests
         var flow = Assert.Single(sockets, s => !s.IsListening);
         Assert.Equal(client.Client.LocalEndPoint, flow.Remote);
         Assert.Equal(1000ul, flow.Flow!.Acknowledged);
-        Assert.Equal(65536u, flow.Flow.PathMtu);
+        Assert.Equal(65535u, flow.Flow.PathMtu);
         Assert.True(flow.Flow.SegmentSize is > 20000 and < 65536, $"{flow.Flow.SegmentSize}");
         Assert.Equal(0, flow.Flow.Retransmits);
     }
@@ -78,6 +78,15 @@ public sealed class LinuxHostNetworkTests
 
         Assert.Equal(ReplyState.Denied, reply.State);
         Assert.Equal("127.0.0.1: is no gateway of this host", reply.Reason);
+    }
+
+    [Fact]
+    public async Task The_loopback_addresses_are_among_the_hosts_own()
+    {
+        var own = await AskAsync(new ListAddresses());
+
+        Assert.Contains(new HostAddress("127.0.0.1", 8, "lo", HostAddressState.Usable), own);
+        Assert.Contains(own, address => address.Device != "lo" || own.Length <= 2);
     }
 
     [Fact]

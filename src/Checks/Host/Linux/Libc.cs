@@ -46,6 +46,10 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "close")]
     public static partial int Close(int descriptor);
 
+    /// <summary>if_indextoname(3): zero where no interface has the index.</summary>
+    [LibraryImport(Library, EntryPoint = "if_indextoname")]
+    public static partial nint DeviceName(uint index, byte* name);
+
     /// <summary>getnameinfo(3): 0, or a negative EAI_ number.</summary>
     [LibraryImport(Library, EntryPoint = "getnameinfo")]
     public static partial int NameOf(

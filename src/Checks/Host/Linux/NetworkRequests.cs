@@ -15,6 +15,7 @@ internal sealed class NetworkRequests(TimeProvider time)
     ) =>
         request switch
         {
+            ListAddresses => AddressTable.Read(),
             ListNeighbours => RouteTables.Neighbours(),
             ListPathMtus => RouteTables.PathMtus(),
             MeasureTcp asked => TcpMeasures.Read(asked),
