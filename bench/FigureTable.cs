@@ -6,15 +6,17 @@ namespace Fleet.Bench;
 /// <summary>Prints figures as they come: a table, or one JSON object a line.</summary>
 internal static class FigureTable
 {
-    public static void Write(IEnumerable<Figure> figures, bool json, TextWriter to)
+    public static async Task WriteAsync(IAsyncEnumerable<Figure> figures, bool json, TextWriter to)
     {
-        if (!json)
+        var header = !json;
+        await foreach (var figure in figures)
         {
-            to.WriteLine($"{"figure", -40} {"value", 16} {"floor", 16} {"ratio", 7}  unit");
-        }
+            if (header)
+            {
+                to.WriteLine($"{"figure", -40} {"value", 16} {"floor", 16} {"ratio", 7}  unit");
+                header = false;
+            }
 
-        foreach (var figure in figures)
-        {
             to.WriteLine(json ? Json(figure) : Row(figure));
             to.Flush();
         }

@@ -1,9 +1,11 @@
 using Fleet.Bench;
 using Fleet.Bench.Parse;
+using Fleet.Bench.Regression;
 
-Dictionary<string, Func<string[], IEnumerable<Figure>>> benches = new(StringComparer.Ordinal)
+Dictionary<string, Func<string[], IAsyncEnumerable<Figure>>> benches = new(StringComparer.Ordinal)
 {
-    ["parse"] = ParseBench.Run,
+    ["parse"] = options => ParseBench.Run(options).ToAsyncEnumerable(),
+    ["regression"] = RegressionBench.Run,
 };
 
 if (args is ["--list"])
@@ -24,7 +26,7 @@ if (args.Length == 0 || !benches.TryGetValue(args[0], out var bench))
 try
 {
     var figures = bench([.. args.Skip(1).Where(argument => argument != "--json")]);
-    FigureTable.Write(figures, json: args.Contains("--json"), Console.Out);
+    await FigureTable.WriteAsync(figures, json: args.Contains("--json"), Console.Out);
     return 0;
 }
 catch (ArgumentException wrong)
