@@ -74,6 +74,14 @@ public sealed class FirewallInputCheck : Check
         {
             Verdict(model, question, seen);
         }
+
+        foreach (var way in questions.Value.DistinctBy(question => question.IsVersion6))
+        {
+            if (way.Interface is { } device)
+            {
+                seen.Fact(FirewallKeys.WayIn(way.IsVersion6), device);
+            }
+        }
     }
 
     private static void Verdict(
@@ -93,7 +101,7 @@ public sealed class FirewallInputCheck : Check
         }
     }
 
-    private static string Hash(ImmutableArray<Document> documents) =>
+    internal static string Hash(ImmutableArray<Document> documents) =>
         new Document("", string.Join('\n', documents.Select(d => $"{d.Name}\n{d.Body}"))).Hash[
             ..16
         ];

@@ -28,7 +28,7 @@ public abstract class AccountRule : Rule
 
     private protected abstract Finding Judge(AccountView account);
 
-    private protected static string Words(Refusal refusal, string owner) =>
+    internal static string Words(Refusal refusal, string owner) =>
         refusal.Objection switch
         {
             Objection.Owner when owner == "root" =>

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Fleet.Checks.Diagnosis.Signs;
+
+namespace Fleet.Checks.Diagnosis.Causes;
+
+/// <summary>PAM's account stage.</summary>
+internal static class PamCauses
+{
+    public static ImmutableArray<Cause> All { get; } =
+    [
+        RuleCause.Of(
+            "pam.nologin",
+            GateId.Pam,
+            "a nologin file closes the host to all but root",
+            "ssh.accounts/nologin",
+            asked => asked.Question.User == "root" ? "\0" : null,
+            _ => "ls -l /etc/nologin /run/nologin"
+        ),
+        RuleCause.Of(
+            "pam.stack",
+            GateId.Pam,
+            "PAM's account stage fails for everybody",
+            "ssh.pam/stack",
+            _ => "account",
+            _ => "journalctl _COMM=sshd + _COMM=sshd-session --grep pam -n 20 --no-pager"
+        ),
+        RuleCause.Of(
+            "pam.access",
+            GateId.Pam,
+            "access.conf refuses the user",
+            "ssh.pam/access",
+            asked => asked.Question.User,
+            _ => "grep -vn '^#' /etc/security/access.conf"
+        ),
+        RuleCause.Of(
+            "pam.shells",
+            GateId.Pam,
+            "pam_shells does not find the user's shell in /etc/shells",
+            "ssh.pam/shells",
+            asked => asked.Question.User,
+            _ => "cat /etc/shells"
+        ),
+    ];
+}

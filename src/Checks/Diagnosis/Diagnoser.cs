@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Fleet.Checks.Diagnosis.Client;
+
+namespace Fleet.Checks.Diagnosis;
+
+/// <summary>From a case to its answer. Pure.</summary>
+public static class Diagnoser
+{
+    public static DiagnosisAnswer Answer(DiagnosisCase asked) =>
+        Answer(asked, [.. GateWalk.Walk(asked)]);
+
+    /// <summary>For callers that have shown the gates one by one.</summary>
+    /// <param name="asked">The case.</param>
+    /// <param name="gates">All of <see cref="GateWalk.Walk"/>.</param>
+    public static DiagnosisAnswer Answer(DiagnosisCase asked, ImmutableArray<PassedGate> gates)
+    {
+        var leading = gates.FirstOrDefault(gate => gate.IsClosed);
+        var causes = Ranked(asked, gates);
+        return new DiagnosisAnswer
+        {
+            Question = asked.Question,
+            Gates = gates,
+            Leading = leading,
+            Next = leading is null
+                ? []
+                : [.. gates.Where(gate => gate.IsClosed && gate.Id > leading.Id)],
+            Causes = causes,
+            NotLookedAt =
+            [
+                .. gates
+                    .Where(gate => gate.Verdict.State == GateState.Unknown)
+                    .Select(gate => new NotLookedAt(gate.Gate.Title, gate.Verdict.Reason)),
+            ],
+            Outcome =
+                asked.Client.Proof(Milestone.ShellRan) is not null ? DiagnosisOutcome.Works
+                : leading is not null || !causes.IsEmpty ? DiagnosisOutcome.Refused
+                : Array.TrueForAll([.. gates], gate => gate.Verdict.State == GateState.Open)
+                    ? DiagnosisOutcome.Works
+                : DiagnosisOutcome.Undetermined,
+        };
+    }
+
+    // A cause behind a gate that is open is none: what the client passed, it passed.
+    private static ImmutableArray<RankedCause> Ranked(
+        DiagnosisCase asked,
+        ImmutableArray<PassedGate> gates
+    )
+    {
+        var shut = gates
+            .Where(gate => gate.Verdict.State != GateState.Open)
+            .Select(gate => gate.Id)
+            .ToHashSet();
+        var found = CauseCatalog
+            .BuiltIn.Causes.Where(cause => shut.Contains(cause.Gate))
+            .Select(cause => (Cause: cause, Found: cause.Find(asked)))
+            .Where(pair => pair.Found is not null)
+            .Select(pair => new RankedCause(pair.Cause, pair.Found!))
+            .ToList();
+        var explained = found.SelectMany(one => one.Cause.Explains).ToHashSet();
+        return
+        [
+            .. found
+                .Where(one => !explained.Contains(one.Cause.Id))
+                .OrderByDescending(one => one.Found.Confidence)
+                .ThenBy(one => one.Cause.Gate),
+        ];
+    }
+}

@@ -1,0 +1,49 @@
+using Fleet.Checks.Diagnosis.Client;
+using Fleet.Checks.Diagnosis.Signs;
+using Fleet.Checks.Parsing.SshDebug;
+
+namespace Fleet.Checks.Diagnosis.Gates;
+
+/// <summary>Does the host know one of the client's keys?</summary>
+public sealed class KeyGate : Gate
+{
+    public override GateId Id => GateId.Key;
+
+    public override string Title => "key known";
+
+    public override string Needs => "the user's key files, and the client's keys";
+
+    public override Milestone ProvedBy => Milestone.KeyKnown;
+
+    public override GateVerdict Ask(DiagnosisCase asked)
+    {
+        var server = asked.Server;
+        var client = asked.Client;
+        if (client.Seen(SshDebugKind.TooManyFailures) is { } tooMany)
+        {
+            return GateVerdict.Closed(tooMany);
+        }
+
+        if (server.Against("ssh.trusted_ca/revoked_keys") is { } revoked)
+        {
+            return GateVerdict.Closed(EvidenceLine.Server(revoked.Summary, revoked.Source));
+        }
+
+        if (server.Key is { Value: { } keys } known)
+        {
+            return keys.Admits is { } line
+                ? GateVerdict.Open(
+                    EvidenceLine.Server($"{line.Fingerprint} is {line.Source}", known.Source)
+                )
+                : GateVerdict.Closed(Keys.WhyNot(keys, asked));
+        }
+
+        return client.Transcript.Has(SshDebugKind.PermissionDenied)
+            && client.Seen(SshDebugKind.Offering) is { } offered
+                ? GateVerdict.Closed([
+                    .. new[] { client.Seen(SshDebugKind.PermissionDenied)!, offered },
+                ])
+            : Keys.Unusable(asked) is { } unusable ? GateVerdict.Closed(unusable)
+            : GateVerdict.Unknown(server.Key.Reason);
+    }
+}

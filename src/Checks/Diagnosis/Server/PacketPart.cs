@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using System.Net.Sockets;
+using Fleet.Checks.Access.Firewall;
+using Fleet.Checks.Catalog.FirewallInput;
+using Fleet.Checks.Facts;
+using Fleet.Checks.Judging;
+
+namespace Fleet.Checks.Diagnosis.Server;
+
+/// <summary>This packet's fate in the host's rulesets: for this source by the stored listings, else for every source by the facts.</summary>
+internal static class PacketPart
+{
+    private static readonly (string Mark, string By)[] Banners =
+    [
+        ("f2b", "fail2ban"),
+        ("fail2ban", "fail2ban"),
+        ("sshguard", "sshguard"),
+        ("crowdsec", "crowdsec"),
+        ("denyhosts", "DenyHosts"),
+    ];
+
+    public static Known<PacketVerdict> Of(JudgeInput input, LoginQuestion asked)
+    {
+        var facts = input["firewall.input"];
+        var manager = facts.Read(FirewallKeys.Manager);
+        if (facts.Status != RunStatus.Ran || !manager.IsPresent)
+        {
+            return Known.Unknown<PacketVerdict>(
+                facts.CoverageOf(FirewallKeys.Manager).Reason ?? facts.Reason
+            );
+        }
+
+        var own = Own(input, facts, asked);
+        return own is { Fate: not PacketFate.Unknown }
+            ? Known.Present(
+                Verdict(own.Value.Fate, own.Value.Symptom, own.Value.Decider, facts, asked),
+                "nft list ruleset"
+            )
+            : Everybody(facts, asked);
+    }
+
+    /// <summary>A rule of a tool that bans, where it is what decides.</summary>
+    public static Known<BanVerdict> Ban(Known<PacketVerdict> packet, LoginQuestion asked)
+    {
+        if (packet.Value is not { } verdict)
+        {
+            return Known.Unknown<BanVerdict>(packet.Reason);
+        }
+
+        var (_, by) = Array.Find(
+            Banners,
+            one => verdict.Decider.Contains(one.Mark, StringComparison.OrdinalIgnoreCase)
+        );
+        var source = asked.Source?.ToString() ?? "ADDRESS";
+        return by is null || !verdict.IsShut
+            ? Known.Absent<BanVerdict>("no rule of a tool that bans decides", packet.Source)
+            : Known.Present(
+                new BanVerdict(
+                    by,
+                    verdict.Decider,
+                    by switch
+                    {
+                        "fail2ban" => [$"fail2ban-client set sshd unbanip {source}"],
+                        "crowdsec" => [$"cscli decisions delete --ip {source}"],
+                        _ => [],
+                    }
+                ),
+                verdict.Decider
+            );
+    }
+
+    private static (PacketFate Fate, ClientSymptom Symptom, string Decider)? Own(
+        JudgeInput input,
+        CheckFacts facts,
+        LoginQuestion asked
+    )
+    {
+        if (
+            asked is not { Source: { } source, Address: { } address }
+            || StoredRulesets.Of(input, facts) is not { } ruleset
+        )
+        {
+            return null;
+        }
+
+        var way = facts.Read(
+            FirewallKeys.WayIn(address.AddressFamily == AddressFamily.InterNetworkV6)
+        );
+        var answer = new FirewallModel(ruleset).Ask(
+            ConnectionQuestion.From(
+                source,
+                address,
+                asked.Port,
+                way.IsPresent ? way.Value : null
+            ) with
+            {
+                IsOnLink = false,
+            }
+        );
+        var fates = answer
+            .Ends.Where(end => end.IsIdle)
+            .Select(end => end.Fate)
+            .Distinct()
+            .ToList();
+        return (
+            fates is [var one] ? one : PacketFate.Unknown,
+            answer.SymptomWhenIdle,
+            VerdictText.Decider(answer) ?? ""
+        );
+    }
+
+    private static Known<PacketVerdict> Everybody(CheckFacts facts, LoginQuestion asked)
+    {
+        var is6 = asked.Address?.AddressFamily == AddressFamily.InterNetworkV6;
+        var key = FirewallKeys.Verdict(asked.Port, is6);
+        var verdict = facts.Read(key);
+        var decider = facts.Read(FirewallKeys.Decider(asked.Port, is6)).Value;
+        (PacketFate Fate, ClientSymptom Symptom) found = verdict.Value switch
+        {
+            "accept" or "accept up to a limit" => (PacketFate.Accept, ClientSymptom.Open),
+            "drop" or "drop (the answer)" or "drop (neighbour discovery)" => (
+                PacketFate.Drop,
+                ClientSymptom.Timeout
+            ),
+            "reject (connection refused)" => (PacketFate.Reject, ClientSymptom.Refused),
+            "reject (no route to host)" => (PacketFate.Reject, ClientSymptom.NoRouteToHost),
+            "reject (network is unreachable)" => (
+                PacketFate.Reject,
+                ClientSymptom.NetworkUnreachable
+            ),
+            _ => (PacketFate.Unknown, ClientSymptom.Unknown),
+        };
+        return verdict.IsPresent && found.Fate != PacketFate.Unknown
+            ? Known.Present(
+                Verdict(found.Fate, found.Symptom, decider, facts, asked),
+                $"firewall.input for every source"
+            )
+            : Known.Unknown<PacketVerdict>(
+                verdict.IsPresent
+                    ? $"what the rulesets do with this source is not known: {verdict.Value}"
+                    : verdict.Reason ?? $"port {asked.Port} was not looked at"
+            );
+    }
+
+    private static PacketVerdict Verdict(
+        PacketFate fate,
+        ClientSymptom symptom,
+        string decider,
+        CheckFacts facts,
+        LoginQuestion asked
+    ) =>
+        new(
+            fate,
+            symptom,
+            decider,
+            facts.Read(FirewallKeys.Manager).Value,
+            FirewallRemedy.Allow(
+                asked.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                asked.Address?.AddressFamily == AddressFamily.InterNetworkV6,
+                decider,
+                facts
+            )
+        );
+}

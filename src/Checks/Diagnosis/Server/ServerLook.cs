@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Fleet.Checks.Catalog;
+using Fleet.Checks.Catalog.Sshd;
+using Fleet.Checks.Catalog.SshHostKeys;
+using Fleet.Checks.Catalog.SshLimits;
+using Fleet.Checks.Catalog.SshListener;
+using Fleet.Checks.Facts;
+using Fleet.Checks.Judging;
+
+namespace Fleet.Checks.Diagnosis.Server;
+
+/// <summary>Puts the pieces together, each from the facts and documents of its check.</summary>
+internal static class ServerLook
+{
+    private const string NoCheck = "no check reads this yet";
+
+    public static ServerEvidence At(
+        JudgeInput input,
+        LoginQuestion asked,
+        IReadOnlyList<EventLine>? lines
+    )
+    {
+        var account = AccountPart.Of(input, asked);
+        var config = ConfigPart.Of(input, asked, account);
+        var packet = PacketPart.Of(input, asked);
+        return new ServerEvidence
+        {
+            Input = input,
+            Findings = [.. new HostJudge(CheckCatalog.BuiltIn).Judge(input)],
+            Running = Known.Of(input["ssh.service"].Read("sshd/running"), "ssh.service"),
+            Sockets = Sockets(input),
+            Config = config,
+            UserRefusal = UserPart.Of(config, asked, account),
+            Account = account,
+            Packet = packet,
+            Ban = PacketPart.Ban(packet, asked),
+            Key = KeyPart.Of(input, asked),
+            Paths = PathsPart.Of(input, asked),
+            HostKeys = HostKeys(input),
+            StartupsRefused = Startups(input),
+            Mac = Known.Unknown<string>(NoCheck),
+            Log = lines is null
+                ? Known.Unknown<ImmutableArray<EventLine>>("the log was not searched")
+                : Known.Present(LogPart.OfAttempt(lines, asked), "sshd's log"),
+            Unit = SshdRemedy.Unit(input) ?? "",
+        };
+    }
+
+    private static Known<ImmutableArray<ServerSocket>> Sockets(JudgeInput input)
+    {
+        var facts = input["ssh.listener"];
+        var held = HeldSocket.Of(facts);
+        return HeldSocket.Doubt(facts) is { } doubt && held.IsEmpty
+                ? Known.Unknown<ImmutableArray<ServerSocket>>(doubt)
+            : facts.Status != RunStatus.Ran
+                ? Known.Unknown<ImmutableArray<ServerSocket>>(facts.Reason)
+            : Known.Present<ImmutableArray<ServerSocket>>(
+                [.. held.Select(socket => new ServerSocket(socket.EndPoint, socket.Holder))],
+                "/proc/net/tcp"
+            );
+    }
+
+    private static Known<ImmutableSortedDictionary<string, string>> HostKeys(JudgeInput input)
+    {
+        var facts = input["ssh.host_keys"];
+        var keys = facts
+            .Under(HostKeyFact.Prefix)
+            .Where(held => !held.IsStale)
+            .ToImmutableSortedDictionary(
+                held => held.Fact.Key[(HostKeyFact.Prefix.Length + 1)..],
+                held => held.Fact.Value,
+                StringComparer.Ordinal
+            );
+        return keys.IsEmpty
+            ? Known.Unknown<ImmutableSortedDictionary<string, string>>(
+                facts.CoverageOf(HostKeyFact.Prefix).Reason ?? facts.Reason
+            )
+            : Known.Present(keys, "/etc/ssh/ssh_host_*_key.pub");
+    }
+
+    private static Known<int> Startups(JudgeInput input)
+    {
+        var running = input["ssh.limits"].Read(SshLoad.Limits);
+        var limits = MaxStartups.Read(
+            SshLoad.Configured(input, "MaxStartups").Value,
+            running.IsPresent ? running.Value : ""
+        );
+        return SshLoad.Number(input, SshLoad.Unauthenticated) is not { } used
+                ? Known.Unknown<int>(SshLoad.Doubt(input, SshLoad.Unauthenticated))
+            : limits is null ? Known.Unknown<int>("MaxStartups is not known")
+            : Known.Present(limits.Refused(used), "ssh.limits");
+    }
+}

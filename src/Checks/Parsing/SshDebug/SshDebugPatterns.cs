@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using static Fleet.Checks.Parsing.SshDebug.SshDebugKind;
+
+namespace Fleet.Checks.Parsing.SshDebug;
+
+/// <summary>The words of OpenSSH's client, 7.2 to 10.x; the first that fits counts.</summary>
+internal static class SshDebugPatterns
+{
+    public static readonly ImmutableArray<SshDebugPattern> All =
+    [
+        new(LocalVersion, "OpenSSH_*"),
+        new(ResolveFailed, "ssh: Could not resolve hostname *: *"),
+        new(Connecting, "Connecting to * [*] port *."),
+        new(AddressFailed, "connect to address * port *: *"),
+        new(ConnectFailed, "ssh: connect to host * port *: *"),
+        new(Connected, "Connection established."),
+        new(LineBeforeBanner, "kex_exchange_identification: banner line *: *"),
+        new(LineBeforeBanner, "ssh_exchange_identification: *: *"),
+        new(RemoteVersion, "Remote protocol version *, remote software version *"),
+        new(BadBanner, "Bad remote protocol version identification: '*'"),
+        new(BannerFailed, "kex_exchange_identification: *"),
+        new(BannerFailed, "ssh_exchange_identification: *"),
+        new(BannerFailed, "banner exchange: *"),
+        new(BannerFailed, "Connection timed out during banner exchange"),
+        new(AuthenticatingTo, "Authenticating to *:* as '*'"),
+        new(KexInitSent, "SSH2_MSG_KEXINIT sent"),
+        new(KexInitReceived, "SSH2_MSG_KEXINIT received"),
+        new(KexAlgorithm, "kex: algorithm: *"),
+        new(HostKeyAlgorithm, "kex: host key algorithm: *"),
+        new(KexReplyAwaited, "expecting SSH2_MSG_KEX_*_REPLY"),
+        new(
+            NegotiationFailed,
+            "Unable to negotiate with * port *: no matching * found. Their offer: *"
+        ),
+        new(ServerHostKey, "Server host key: * *"),
+        new(ServerHostKey, "Server host certificate: * *"),
+        new(HostKeyMatches, "Host '*' is known and matches the * host key."),
+        new(HostKeyMatches, "Host '*' is known and matches the * host certificate."),
+        new(HostKeyFound, "Found key in *"),
+        new(HostKeyFound, "Found CA key in *"),
+        new(HostKeyChanged, "@*WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!*@"),
+        new(HostKeyRevoked, "@*WARNING: REVOKED HOST KEY DETECTED!*@"),
+        new(OffendingKey, "Offending * key in *:*"),
+        new(
+            HostKeyNotKnown,
+            "No * host key is known for * and you have requested strict checking."
+        ),
+        new(HostKeyFailed, "Host key verification failed."),
+        new(NewKeys, "SSH2_MSG_NEWKEYS received"),
+        new(ServerSignatures, "kex_input_ext_info: server-sig-algs=<*>"),
+        new(ServerSignatures, "kex_ext_info_client_parse: server-sig-algs=<*>"),
+        new(IdentityFile, "identity file * type *"),
+        new(WillAttempt, "Will attempt key: *"),
+        new(AgentKeys, "get_agent_identities: agent returned * keys"),
+        new(CanContinue, "Authentications that can continue: *"),
+        new(NextMethod, "Next authentication method: *"),
+        new(Offering, "Offering public key: *"),
+        new(Accepted, "Server accepts key: *"),
+        new(TryingFile, "Trying private key: *"),
+        new(NoMutualSignature, "send_pubkey_test: no mutual signature algorithm"),
+        new(NoMutualSignature, "sign_and_send_pubkey: no mutual signature supported"),
+        new(NoMoreMethods, "No more authentication methods to try."),
+        new(PartialSuccess, "Authenticated using \"*\" with partial success."),
+        new(Authenticated, "Authenticated to * using \"*\"."),
+        new(Authenticated, "Authentication succeeded (*)."),
+        new(PermissionDenied, "*: Permission denied (*)."),
+        new(TooManyFailures, "Received disconnect from *: Too many authentication failures*"),
+        new(KeyTooOpen, "Permissions * for '*' are too open."),
+        new(KeyNotLoaded, "Load key \"*\": *"),
+        new(BadConfigOwner, "Bad owner or permissions on *"),
+        new(SessionEntered, "Entering interactive session."),
+        new(ExitStatus, "Exit status *"),
+        new(ExitSignal, "client_input_channel_req: channel * rtype exit-signal reply *"),
+        new(Remote, "Remote: *"),
+        new(Disconnect, "Received disconnect from *: *"),
+        new(TimedOut, "Connection to * port * timed out"),
+        new(TimedOut, "Timeout, server * not responding."),
+        new(Closed, "Connection closed by *"),
+        new(Closed, "Connection to * closed by remote host."),
+        new(Reset, "Connection reset by *"),
+        new(Reset, "Read from remote host *: *"),
+        new(PasswordExpired, "WARNING: Your password has expired."),
+        new(PasswordExpired, "Password change required but no TTY available."),
+    ];
+}
