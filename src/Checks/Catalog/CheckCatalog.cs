@@ -5,6 +5,7 @@ using Fleet.Checks.Catalog.FirewallInput;
 using Fleet.Checks.Catalog.HostConntrack;
 using Fleet.Checks.Catalog.HostDisk;
 using Fleet.Checks.Catalog.HostReach;
+using Fleet.Checks.Catalog.HostMemory;
 using Fleet.Checks.Catalog.SshAccounts;
 using Fleet.Checks.Catalog.SshAuthLog;
 using Fleet.Checks.Catalog.SshAuthorizedKeys;
@@ -72,7 +73,8 @@ public sealed class CheckCatalog
             new HostConntrackCheck(),
             new FirewallInputCheck(),
             new FirewallHostsDenyCheck(),
-            new HostDiskCheck()
+            new HostDiskCheck(),
+            new HostMemoryCheck()
         );
 
     /// <summary>In the order in which reports show them.</summary>

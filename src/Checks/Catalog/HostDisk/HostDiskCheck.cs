@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Checks.Catalog.Sshd;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Host;
 using Fleet.Checks.Judging;
@@ -60,6 +61,14 @@ public sealed class HostDiskCheck : Check
         CancellationToken cancellationToken
     )
     {
+        if (await SshdPresence.MissingAsync(context.Host, cancellationToken) is { } missing)
+        {
+            seen.NotApplicable(missing);
+            seen.Cover(DiskKeys.Prefix, CoverageState.Absent, missing);
+            seen.Cover(DiskKeys.Samples, CoverageState.Absent, missing);
+            return;
+        }
+
         var mounts = await context.Host.AskAsync(
             new ReadFile("/proc/1/mounts", MaxBytes: 4 << 20),
             cancellationToken

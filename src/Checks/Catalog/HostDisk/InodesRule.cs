@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Checks.Catalog.Machine;
 using Fleet.Checks.Judging;
 
 namespace Fleet.Checks.Catalog.HostDisk;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Fleet.Checks.Catalog.Machine;
 using Fleet.Checks.Judging;
 
 namespace Fleet.Checks.Catalog.HostDisk;

@@ -228,6 +228,7 @@ public sealed class HostDiskCheckTests
 
     private static FakeHost Machine(string mounts) =>
         new FakeHost()
+            .SshdInstalled()
             .File("/proc/1/mounts", mounts)
             .File(
                 "/etc/passwd",

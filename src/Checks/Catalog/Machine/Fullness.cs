@@ -1,7 +1,7 @@
 using System.Globalization;
 using Fleet.Checks.Judging;
 
-namespace Fleet.Checks.Catalog.HostDisk;
+namespace Fleet.Checks.Catalog.Machine;
 
 /// <summary>How full is too full, as policy says.</summary>
 /// <param name="Warn">Percent used from which it is a warning.</param>
