@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Fleet.Checks.Catalog.FirewallHostsDeny;
 using Fleet.Checks.Catalog.FirewallInput;
 using Fleet.Checks.Catalog.HostConntrack;
+using Fleet.Checks.Catalog.HostClock;
 using Fleet.Checks.Catalog.HostDisk;
 using Fleet.Checks.Catalog.HostReach;
 using Fleet.Checks.Catalog.HostMemory;
@@ -74,7 +75,8 @@ public sealed class CheckCatalog
             new FirewallInputCheck(),
             new FirewallHostsDenyCheck(),
             new HostDiskCheck(),
-            new HostMemoryCheck()
+            new HostMemoryCheck(),
+            new HostClockCheck()
         );
 
     /// <summary>In the order in which reports show them.</summary>

@@ -57,6 +57,7 @@ public sealed partial class HostCommand
             Ip6tablesSave,
             IptablesLegacySave,
             Ip6tablesLegacySave,
+            ChronyTracking,
         ];
 
     private static bool IsPlainWord(string word) =>
