@@ -5,6 +5,7 @@ using Fleet.Checks.Catalog.FirewallInput;
 using Fleet.Checks.Catalog.HostConntrack;
 using Fleet.Checks.Catalog.HostClock;
 using Fleet.Checks.Catalog.HostDisk;
+using Fleet.Checks.Catalog.HostDns;
 using Fleet.Checks.Catalog.HostReach;
 using Fleet.Checks.Catalog.HostMemory;
 using Fleet.Checks.Catalog.SshAccounts;
@@ -72,6 +73,7 @@ public sealed class CheckCatalog
             new SshAuthLogCheck(),
             new HostReachCheck(),
             new HostConntrackCheck(),
+            new HostDnsCheck(),
             new FirewallInputCheck(),
             new FirewallHostsDenyCheck(),
             new HostDiskCheck(),
