@@ -79,6 +79,10 @@ public static class SshdPatterns
         return matched;
     }
 
+    /// <summary>A comma list of names without those that a list of patterns names (<c>match.c: match_filter_denylist</c>): what <c>Ciphers -PATTERNS</c> leaves.</summary>
+    public static string Without(string names, string patterns) =>
+        string.Join(',', names.Split(',').Where(name => List(name, patterns) != ListMatch.Match));
+
     /// <summary>A comma list of addresses, CIDR networks and wildcards with negation.</summary>
     /// <param name="address">The address; null: only tell whether the list is well formed.</param>
     /// <param name="list">The list.</param>

@@ -12,80 +12,124 @@ public sealed class FirewallOracleCorporaTests
     [Fact]
     public void Every_port_is_as_reachable_as_it_was_measured()
     {
-        using var measured = Corpus.Json("oracle_firewall/reachability.json");
-        var folder = Corpus.Folder("oracle_firewall/rulesets");
-        var setup = measured.RootElement.GetProperty("setup");
-        var disagreements = new List<string>();
-        var compared = 0;
-        foreach (var row in measured.RootElement.GetProperty("cases").EnumerateArray())
-        {
-            var id = row.GetProperty("id").GetString()!;
-            if (Ruleset(folder, id) is not { } ruleset)
+        var agreement = new Agreement("oracle_firewall/reachability");
+        Measured(
+            agreement,
+            (setup, folder, row) =>
             {
-                continue;
-            }
-
-            var model = new FirewallModel(ruleset);
-            foreach (var family in row.GetProperty("reach").EnumerateObject())
-            {
-                foreach (var port in family.Value.EnumerateObject())
+                // What could not be loaded was not measured.
+                if (row.TryGetProperty("reach", out var reach))
                 {
-                    var answer = model.Ask(
-                        Question(setup, family.Name == "ipv6" ? 1 : 0, int.Parse(port.Name))
-                    );
-                    compared++;
-                    if (Word(answer.SymptomWhenIdle) != port.Value.GetString())
-                    {
-                        disagreements.Add(
-                            $"{id} {row.GetProperty("source")} {family.Name} {port.Name}: measured {port.Value}, model {Word(answer.Symptom)}: {string.Join(" | ", answer.Ends)}"
-                        );
-                    }
+                    Reach(agreement, setup, new FirewallModel(Ruleset(folder, row)), row, reach);
                 }
             }
-        }
-
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"oracle_firewall: {compared - disagreements.Count} of {compared} agreed"
         );
-        Assert.NotEqual(0, compared);
-        Assert.True(disagreements.Count == 0, string.Join("\n", disagreements));
+        agreement.Conclude();
     }
 
     [Fact]
     public void Both_listings_of_an_iptables_ruleset_give_the_same_answers()
     {
-        using var measured = Corpus.Json("oracle_firewall/reachability.json");
-        var folder = Corpus.Folder("oracle_firewall/rulesets");
-        var setup = measured.RootElement.GetProperty("setup");
-        foreach (var file in Directory.EnumerateFiles(folder, "*.iptables-save.txt"))
-        {
-            var nft = NftReader.Read(File.ReadAllText(file.Replace("iptables-save", "nft-list")));
-            var saved = IptablesSaved(File.ReadAllText(file));
-            foreach (var port in (int[])[22, 80, 443, 2222])
+        var agreement = new Agreement("oracle_firewall/iptables_save");
+        Measured(
+            agreement,
+            (setup, folder, row) =>
             {
-                var question = Question(setup, 0, port);
-                Assert.Equal(
-                    new FirewallModel(nft).Ask(question).Symptom,
-                    new FirewallModel(saved).Ask(question).Symptom
+                var (nft, saved) = Listings(folder, row);
+                if (nft is null || saved is null)
+                {
+                    return;
+                }
+
+                var listed = new FirewallModel(NftReader.Read(nft));
+                var kept = new FirewallModel(IptablesSaved(saved));
+                foreach (var port in Ports(row))
+                {
+                    var question = Question(setup, 0, port);
+                    agreement.Compare(
+                        $"{Title(row)} {port}",
+                        Word(listed.Ask(question).Symptom),
+                        Word(kept.Ask(question).Symptom)
+                    );
+                }
+            }
+        );
+        agreement.Conclude();
+    }
+
+    private static void Measured(
+        Agreement agreement,
+        Action<JsonElement, string, JsonElement> compare
+    )
+    {
+        var path = Corpus.File("oracle_firewall/reachability.json");
+        var folder = Corpus.Folder("oracle_firewall/rulesets");
+        agreement.Case(
+            "reachability.json",
+            () =>
+            {
+                using var measured = JsonDocument.Parse(File.ReadAllText(path));
+                var setup = measured.RootElement.GetProperty("setup");
+                foreach (var row in measured.RootElement.GetProperty("cases").EnumerateArray())
+                {
+                    agreement.Case(Title(row), () => compare(setup, folder, row));
+                }
+            }
+        );
+    }
+
+    private static void Reach(
+        Agreement agreement,
+        JsonElement setup,
+        FirewallModel model,
+        JsonElement row,
+        JsonElement reach
+    )
+    {
+        foreach (var family in reach.EnumerateObject())
+        {
+            foreach (var port in family.Value.EnumerateObject())
+            {
+                var answer = model.Ask(
+                    Question(setup, family.Name == "ipv6" ? 1 : 0, int.Parse(port.Name))
+                );
+                agreement.Compare(
+                    $"{Title(row)} {family.Name} {port.Name}",
+                    port.Value.GetString(),
+                    Word(answer.SymptomWhenIdle)
                 );
             }
         }
     }
 
+    private static string Title(JsonElement row) =>
+        $"{row.GetProperty("id").GetString()} {row.GetProperty("source").GetString()}";
+
+    private static IEnumerable<int> Ports(JsonElement row) =>
+        row.TryGetProperty("reach", out var reach) && reach.TryGetProperty("ipv4", out var measured)
+            ? measured.EnumerateObject().Select(port => int.Parse(port.Name))
+            : [];
+
     private static FirewallRuleset IptablesSaved(string text) =>
         Fleet.Checks.Parsing.Firewall.Iptables.IptablesSaveReader.Read(text, TableFamily.Ip);
 
-    private static FirewallRuleset? Ruleset(string folder, string id)
+    private static FirewallRuleset Ruleset(string folder, JsonElement row)
     {
-        var nft = Path.Combine(folder, $"{id}.nft-list.txt");
-        var saved = Path.Combine(folder, $"{id}.iptables-save.txt");
-        if (!File.Exists(nft))
-        {
-            return null;
-        }
+        var (nft, saved) = Listings(folder, row);
+        return nft is null ? throw new FormatException("there is no listing of the ruleset")
+            : saved is null ? NftReader.Read(nft)
+            : NftReader.Read(nft).With(IptablesSaved(saved));
+    }
 
-        var ruleset = NftReader.Read(File.ReadAllText(nft));
-        return File.Exists(saved) ? ruleset.With(IptablesSaved(File.ReadAllText(saved))) : ruleset;
+    private static (string? Nft, string? Saved) Listings(string folder, JsonElement row)
+    {
+        var id = row.GetProperty("id").GetString()!;
+        return (Text($"{id}.nft-list.txt"), Text($"{id}.iptables-save.txt"));
+
+        string? Text(string name) =>
+            Path.Combine(folder, name) is var path && File.Exists(path)
+                ? File.ReadAllText(path)
+                : null;
     }
 
     private static ConnectionQuestion Question(JsonElement setup, int family, int port) =>

@@ -68,37 +68,42 @@ public sealed class HostsAccessCorporaTests
     [Fact]
     public void Daemons_and_clients_are_those_of_the_augeas_trees()
     {
-        using var cases = Corpus.Json("augeas_lens_cases/hosts_access.json");
-        var compared = 0;
-        foreach (var row in cases.RootElement.EnumerateArray())
-        {
-            if (row.GetProperty("expect").ValueKind != JsonValueKind.Array)
+        var agreement = new Agreement("augeas_lens_cases/hosts_access");
+        agreement.Rows(
+            "augeas_lens_cases/hosts_access.json",
+            (name, row) =>
             {
-                continue;
+                var read = HostsAccessFile.Read(row.GetProperty("input").GetString()!).Rules;
+                var expect = row.GetProperty("expect");
+                var rules = expect.ValueKind == JsonValueKind.String ? [] : Rules(expect);
+                agreement.Compare(name, $"{rules.Count} rules", $"{read.Length} rules");
+                foreach (var (rule, node) in read.Zip(rules))
+                {
+                    agreement.Compare(
+                        $"{name}, line {rule.Line}",
+                        Joined(Children(node, "process"), Children(node, "client", "file")),
+                        Joined(
+                            Words(rule.Daemons, cutHost: true),
+                            Words(rule.Clients, cutHost: false)
+                        )
+                    );
+                }
             }
-
-            var text = row.GetProperty("input").GetString()!;
-            var read = HostsAccessFile.Read(text).Rules;
-            var rules = row.GetProperty("expect")
-                .EnumerateArray()
-                .Where(node =>
-                    node.TryGetProperty("label", out var l) && char.IsAsciiDigit(l.GetString()![0])
-                )
-                .ToList();
-            Assert.Equal(rules.Count, read.Length);
-            foreach (var (rule, node) in read.Zip(rules))
-            {
-                Assert.Equal(Children(node, "process"), Words(rule.Daemons, cutHost: true));
-                Assert.Equal(Children(node, "client", "file"), Words(rule.Clients, cutHost: false));
-                compared++;
-            }
-        }
-
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"augeas hosts_access: {compared} rules agreed"
         );
-        Assert.NotEqual(0, compared);
+        agreement.Conclude();
     }
+
+    private static List<JsonElement> Rules(JsonElement tree) =>
+        [
+            .. tree.EnumerateArray()
+                .Where(node =>
+                    node.TryGetProperty("label", out var label)
+                    && char.IsAsciiDigit(label.GetString()![0])
+                ),
+        ];
+
+    private static string Joined(IEnumerable<string> daemons, IEnumerable<string> clients) =>
+        $"{string.Join(' ', daemons)} : {string.Join(' ', clients)}";
 
     private static IEnumerable<string> Words(AccessList list, bool cutHost) =>
         list

@@ -6,36 +6,63 @@ namespace Fleet.Checks.Tests.Parsing.Firewall;
 /// <summary>ufw's status against jc's parse of the same captures.</summary>
 public sealed class UfwStatusCorporaTests
 {
-    [Theory]
-    [InlineData("generic/ufw")]
-    [InlineData("generic/ufw-numbered")]
-    [InlineData("generic/ufw-numbered2")]
-    [InlineData("generic/ufw-inactive")]
-    [InlineData("ubuntu-18.04/ufw-verbose")]
-    [InlineData("ubuntu-18.04/ufw-numbered")]
-    public void Every_rule_has_the_action_family_device_and_comment_expected(string name)
+    [Fact]
+    public void Every_rule_has_the_action_family_device_and_comment_expected()
     {
-        var folder = Corpus.Folder("jc/tests/fixtures");
-        var path = Path.Combine(folder, name);
-        Assert.SkipUnless(File.Exists(path + ".out"), $"FLEET_CORPORA has no {name}");
-        using var expected = JsonDocument.Parse(File.ReadAllText(path + ".json"));
-        var read = UfwStatus.Read(File.ReadAllText(path + ".out"))!;
-        var rules = expected.RootElement.GetProperty("rules").EnumerateArray().ToList();
-
-        Assert.Equal(
-            expected.RootElement.GetProperty("status").GetString() == "active",
-            read.IsActive
-        );
-        Assert.Equal(rules.Count, read.Rules.Length);
-        foreach (var (mine, theirs) in read.Rules.Zip(rules))
+        var agreement = new Agreement("jc/ufw");
+        foreach (var path in Corpus.Files("jc", "ufw*.out"))
         {
-            Assert.Equal(Text(theirs, "action"), mine.Action);
-            Assert.Equal(Text(theirs, "action_direction"), mine.Direction);
-            Assert.Equal(Text(theirs, "network_protocol") == "ipv6", mine.IsVersion6);
-            Assert.Equal(Text(theirs, "to_interface").Replace("any", ""), mine.ToDevice);
-            Assert.Equal(Text(theirs, "from_interface").Replace("any", ""), mine.FromDevice);
-            Assert.Equal(Text(theirs, "comment"), mine.Comment);
-            Assert.Contains(Text(theirs, "to_service"), mine.To);
+            if (!Path.GetFileName(path).StartsWith("ufw-appinfo", StringComparison.Ordinal))
+            {
+                agreement.Case(Corpus.Name(path), () => Status(agreement, path));
+            }
+        }
+
+        agreement.Conclude();
+    }
+
+    private static void Status(Agreement agreement, string path)
+    {
+        using var expected = JsonDocument.Parse(
+            File.ReadAllText(Path.ChangeExtension(path, ".json"))
+        );
+        var read = UfwStatus.Read(File.ReadAllText(path));
+        var name = Corpus.Name(path);
+        agreement.Compare(
+            name,
+            expected.RootElement.GetProperty("status").GetString(),
+            read is null ? "no status"
+                : read.IsActive ? "active"
+                : "inactive"
+        );
+        var rules = expected.RootElement.GetProperty("rules").EnumerateArray().ToList();
+        agreement.Compare($"{name}: rules", $"{rules.Count}", $"{read?.Rules.Length}");
+        foreach (var (mine, theirs) in (read?.Rules ?? []).Zip(rules))
+        {
+            var service = Text(theirs, "to_service");
+            agreement.Compare(
+                $"{name}: {mine.Action} {mine.To}",
+                string.Join(
+                    '|',
+                    Text(theirs, "action"),
+                    Text(theirs, "action_direction"),
+                    Text(theirs, "network_protocol"),
+                    Text(theirs, "to_interface").Replace("any", "", StringComparison.Ordinal),
+                    Text(theirs, "from_interface").Replace("any", "", StringComparison.Ordinal),
+                    Text(theirs, "comment"),
+                    service
+                ),
+                string.Join(
+                    '|',
+                    mine.Action,
+                    mine.Direction,
+                    mine.IsVersion6 ? "ipv6" : "ipv4",
+                    mine.ToDevice,
+                    mine.FromDevice,
+                    mine.Comment,
+                    mine.To.Contains(service, StringComparison.Ordinal) ? service : mine.To
+                )
+            );
         }
     }
 
