@@ -7,7 +7,7 @@ namespace Fleet.Checks.Parsing.SshWire;
 internal static class AlgorithmFamilies
 {
     private const string Unproven = "no public analysis backs it";
-    private const string SmallCurve =
+    internal const string SmallCurve =
         "a curve of too few bits, or of a kind that nobody uses any more";
     private const string State = "made for one state's rules and hardly examined by others";
     private const string NotIn = "this name is in none of our tables";
@@ -40,6 +40,10 @@ internal static class AlgorithmFamilies
         new("-1.3.132.0.35", Acceptable, KexTable.NotQuantumSafe),
         new("-1.3.132.0.10", Acceptable, KexTable.NotQuantumSafe),
         new("-1.3.132.0.", Weak, SmallCurve),
+        // Curves named by a hash of their identifier (base64 of MD5 over its DER), as GSSAPI's methods are: of these only P-256 is not small.
+        new("ecdh-sha2-9UzNcgwTlEnSCECZa7V1mw==", Acceptable, KexTable.NotQuantumSafe),
+        new("==", Weak, SmallCurve),
+        new("-13.3.132.0.10", Weak, "an object identifier that no curve has"),
         new("mlkem", Strong, ""),
         new("sntrup761", Strong, ""),
         new("kyber", Acceptable, Draft),
@@ -56,6 +60,7 @@ internal static class AlgorithmFamilies
         new("group-exchange-sha", Acceptable, KexTable.NotQuantumSafe),
         new("gex-sha2", Acceptable, KexTable.NotQuantumSafe),
         new("rsa2048-", Acceptable, Rsa2048),
+        new("@libassh.org", Weak, Unproven),
     ];
 
     private static readonly ImmutableArray<Family> HostKey =
@@ -75,6 +80,10 @@ internal static class AlgorithmFamilies
         new("nistp192", Weak, SmallCurve),
         new("nistp224", Weak, SmallCurve),
         new("nistp", Acceptable, HostKeyTable.Nonce),
+        // secp256k1 (SEC 2 §2.4.1).
+        new("-1.3.132.0.10", Acceptable, HostKeyTable.Nonce),
+        new("ecdsa-sha2-curve25519", Acceptable, HostKeyTable.Nonce),
+        new("spi-sign-rsa", Acceptable, "a kind of key that hardly anybody uses"),
         new("ed448", Strong, ""),
         new("mldsa", Strong, ""),
         new("rsa2048-sha256", Strong, ""),

@@ -20,7 +20,9 @@ public static class KexPseudoNames
     /// <summary>True for any such name, those of versions to come included.</summary>
     public static bool Is(string name) =>
         name.StartsWith("ext-info-", StringComparison.Ordinal)
-        || name.StartsWith("kex-strict-", StringComparison.Ordinal);
+        || name.StartsWith("kex-strict-", StringComparison.Ordinal)
+        // Dropbear's: the client's first guess counts where it is the server's first choice.
+        || name.StartsWith("kexguess2@", StringComparison.Ordinal);
 }
 
 /// <summary>What two sides agree on. A null: they have nothing in common there.</summary>

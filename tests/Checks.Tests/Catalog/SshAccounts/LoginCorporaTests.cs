@@ -80,7 +80,7 @@ public sealed class LoginCorporaTests
     public async Task A_fault_that_refused_a_real_client_is_named_and_a_good_host_is_not()
     {
         using var cases = Corpus.Json("oracle_debian12/login_cases.json");
-        var agreement = new Agreement("oracle_debian12/login accounts");
+        var agreement = new Agreement("oracle_debian12/login_accounts");
         foreach (var row in cases.RootElement.EnumerateArray())
         {
             var cause = row.GetProperty("cause").GetString()!;

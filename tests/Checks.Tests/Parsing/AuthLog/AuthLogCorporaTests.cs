@@ -16,46 +16,31 @@ public sealed partial class AuthLogCorporaTests
     [Fact]
     public void Lines_annotated_by_fail2ban_give_their_host_user_and_time()
     {
-        var clock = new StampClock(
-            TimeZoneInfo.FindSystemTimeZoneById("Europe/Zurich"),
-            DateTimeOffset.Parse("2005-08-14T10:00:00Z")
-        );
-        var agreement = new Agreement("fail2ban");
-        foreach (var (expected, line) in Annotated("fail2ban/fail2ban/tests/files/logs/sshd"))
+        var agreement = new Agreement("fail2ban/sshd");
+        foreach (var path in Logs("*sshd*"))
         {
-            if (!expected.GetProperty("match").GetBoolean())
+            foreach (var (expected, line) in Annotated(agreement, path))
             {
-                continue;
+                agreement.Case(line, () => Failure(agreement, expected, line));
             }
+        }
 
-            var read = ReadLine.Of(line);
-            Assert.NotEqual("unspecified", read.Kind);
-            if (Text(expected, "host") is { } host && line.Contains(host, StringComparison.Ordinal))
+        agreement.Conclude();
+    }
+
+    [Fact]
+    public void Lines_of_other_programs_are_not_taken_for_sshds()
+    {
+        var agreement = new Agreement("fail2ban/others");
+        foreach (var path in Logs("*"))
+        {
+            foreach (var (_, line) in Annotated(agreement, path))
             {
-                var pretended = line.EndsWith(PretendedAddress, StringComparison.Ordinal);
-                agreement.Compare(
-                    $"host: {line}",
-                    host,
-                    Unmapped(read.Source),
-                    pretended ? WhyTheLastIsTrue : ""
-                );
+                if (!SshdWord().IsMatch(line))
+                {
+                    agreement.Compare(line, "another program's", Program(line));
+                }
             }
-
-            if (Text(expected, "user") is { } user)
-            {
-                agreement.Compare($"user: {line}", user, read.User);
-            }
-
-            var at = clock.Read(System.Text.Encoding.UTF8.GetBytes(read.Stamp));
-            var local = TimeZoneInfo.ConvertTime(
-                at ?? default,
-                TimeZoneInfo.FindSystemTimeZoneById("Europe/Zurich")
-            );
-            agreement.Compare(
-                $"time: {line}",
-                Text(expected, "time"),
-                local.ToString("yyyy-MM-ddTHH:mm:ss")
-            );
         }
 
         agreement.Conclude();
@@ -64,37 +49,118 @@ public sealed partial class AuthLogCorporaTests
     [Fact]
     public void Lines_asserted_by_crowdsec_give_their_message_address_and_user()
     {
-        var lines = File.ReadAllLines(Corpus.File("crowdsec_hub/.tests/sshd-logs/sshd-logs.log"));
         var agreement = new Agreement("crowdsec_hub");
-        foreach (
-            Match match in Asserted()
-                .Matches(
-                    File.ReadAllText(Corpus.File("crowdsec_hub/.tests/sshd-logs/parser.assert"))
-                )
-        )
+        foreach (var path in Corpus.Files("crowdsec_hub", "parser.assert"))
         {
-            var (stage, at) = (match.Groups["stage"].Value, int.Parse(match.Groups["at"].Value));
-            var read = ReadLine.Of(lines[at]);
-            var got = (stage, match.Groups["field"].Value) switch
-            {
-                ("s00-raw", "pid") => read.Pid.ToString(),
-                ("s01-parse", "sshd_client_ip") => Unmapped(read.Source),
-                ("s01-parse", "sshd_invalid_user") => read.User,
-                ("s01-parse", "sshd_port") => read.Port.ToString(),
-                _ => null,
-            };
-            if (got is not null)
-            {
-                agreement.Compare(
-                    $"{match.Groups["field"].Value}: {lines[at]}",
-                    match.Groups["value"].Value,
-                    got
-                );
-            }
+            var log = Directory
+                .EnumerateFiles(Path.GetDirectoryName(path)!, "*.log")
+                .Order(StringComparer.Ordinal)
+                .FirstOrDefault();
+            agreement.Case(
+                Corpus.Name(path),
+                () =>
+                {
+                    // Each line that is not empty is an event.
+                    List<string> lines =
+                    [
+                        .. File.ReadLines(log ?? throw new FormatException("there is no log"))
+                            .Where(line => line.Length > 0),
+                    ];
+                    foreach (Match match in Asserted().Matches(File.ReadAllText(path)))
+                    {
+                        var at = int.Parse(match.Groups["at"].Value);
+                        agreement.Case(match.Value, () => Field(agreement, match, lines[at]));
+                    }
+                }
+            );
         }
 
         agreement.Conclude();
     }
+
+    private static void Field(Agreement agreement, Match match, string line)
+    {
+        // crowdsec's first stage hands on lines of any program.
+        if (!SshdWord().IsMatch(line))
+        {
+            return;
+        }
+
+        var read = ReadLine.Of(line);
+        var got = (match.Groups["stage"].Value, match.Groups["field"].Value) switch
+        {
+            ("s00-raw", "pid") => read.Pid.ToString(),
+            ("s00-raw", "timestamp" or "timestamp8601") => read.Stamp,
+            ("s00-raw", "message") => read.Message,
+            ("s01-parse", "sshd_client_ip") => Unmapped(read.Source),
+            ("s01-parse", "sshd_invalid_user") => read.User,
+            ("s01-parse", "sshd_port") => read.Port.ToString(),
+            _ => null,
+        };
+        if (got is not null)
+        {
+            agreement.Compare(
+                $"{match.Groups["field"].Value}: {line}",
+                Regex.Unescape(match.Groups["value"].Value).TrimEnd(),
+                got.TrimEnd()
+            );
+        }
+    }
+
+    private static void Failure(Agreement agreement, JsonElement expected, string line)
+    {
+        if (!expected.GetProperty("match").GetBoolean())
+        {
+            return;
+        }
+
+        // The journal's own format has no time stamp: what stands behind the program is sshd's message.
+        var read = SshdPrefix().Match(line) is { Success: true } prefix
+            ? ReadLine.OfMessage(line[prefix.Length..])
+            : ReadLine.Of(line);
+        agreement.Compare(
+            $"kind: {line}",
+            "a failure",
+            read.Kind == "unspecified" ? "not read" : "a failure"
+        );
+        if (Text(expected, "host") is { } host && line.Contains(host, StringComparison.Ordinal))
+        {
+            var pretended = line.EndsWith(PretendedAddress, StringComparison.Ordinal);
+            agreement.Compare(
+                $"host: {line}",
+                host,
+                Unmapped(read.Source),
+                pretended ? WhyTheLastIsTrue : ""
+            );
+        }
+
+        if (Text(expected, "user") is { } user)
+        {
+            agreement.Compare($"user: {line}", user, read.User);
+        }
+
+        if (Text(expected, "time") is { } time && read.Stamp.Length > 0)
+        {
+            agreement.Compare($"time: {line}", time, Local(read.Stamp));
+        }
+    }
+
+    // fail2ban's tests run on a clock of 2005 in Zurich.
+    private static string Local(string stamp)
+    {
+        var zurich = TimeZoneInfo.FindSystemTimeZoneById("Europe/Zurich");
+        var clock = new StampClock(zurich, DateTimeOffset.Parse("2005-08-14T10:00:00Z"));
+        var at = clock.Read(System.Text.Encoding.UTF8.GetBytes(stamp));
+        return TimeZoneInfo.ConvertTime(at ?? default, zurich).ToString("yyyy-MM-ddTHH:mm:ss");
+    }
+
+    private static IEnumerable<string> Logs(string pattern) =>
+        Corpus
+            .Files("fail2ban", pattern)
+            .Where(path => Path.GetFileName(Path.GetDirectoryName(path)) == "logs");
+
+    private static string Program(string line) =>
+        ReadLine.Of(line).IsOfSshd ? "sshd's" : "another program's";
 
     /// <summary>What a cause must leave in the log. Causes that are not here leave nothing of their own, or the daemon never came to log.</summary>
     private static readonly Dictionary<string, string[]> KindsByCause = new()
@@ -183,15 +249,21 @@ public sealed partial class AuthLogCorporaTests
         Assert.True(unread.Count <= lines.Count / 50, string.Join('\n', unread));
     }
 
-    private static IEnumerable<(JsonElement Expected, string Line)> Annotated(string file)
+    private static IEnumerable<(JsonElement Expected, string Line)> Annotated(
+        Agreement agreement,
+        string path
+    )
     {
         const string mark = "# failJSON: ";
         JsonElement? expected = null;
-        foreach (var line in File.ReadLines(Corpus.File(file)))
+        foreach (var line in File.ReadLines(path))
         {
             if (line.StartsWith(mark, StringComparison.Ordinal))
             {
-                expected = JsonDocument.Parse(line[mark.Length..]).RootElement;
+                agreement.Case(
+                    line,
+                    () => expected = JsonDocument.Parse(line[mark.Length..]).RootElement
+                );
             }
             else if (expected is { } json && line.Length > 0 && line[0] != '#')
             {
@@ -206,6 +278,17 @@ public sealed partial class AuthLogCorporaTests
 
     private static string Unmapped(string address) =>
         address.StartsWith("::ffff:", StringComparison.Ordinal) ? address[7..] : address;
+
+    /// <summary>sshd, or a process of its own that logs under another name, as a program's name.</summary>
+    [GeneratedRegex(
+        @"(^|[ \[])sshd(-session|-auth)?((\[\d+\])?[\]:]| (\d+|-) )",
+        RegexOptions.NonBacktracking
+    )]
+    private static partial Regex SshdWord();
+
+    /// <summary>Host, program and process, without a time stamp.</summary>
+    [GeneratedRegex(@"^\S+ sshd(-session|-auth)?\[\d+\]: ", RegexOptions.NonBacktracking)]
+    private static partial Regex SshdPrefix();
 
     [GeneratedRegex(
         """^results\["(?<stage>[^"]+)"\]\["[^"]+"\]\[(?<at>\d+)\]\.Evt\.Parsed\["(?<field>[^"]+)"\] == "(?<value>.*)"$""",

@@ -12,7 +12,9 @@ internal sealed record ReadLine(
     int Pid,
     string Fingerprint,
     string Detail,
-    string Stamp
+    string Stamp,
+    bool IsOfSshd,
+    string Message
 )
 {
     public static ReadLine Of(string line)
@@ -38,7 +40,9 @@ internal sealed record ReadLine(
             record.Pid,
             Text(record.Fingerprint),
             Text(record.Detail),
-            Text(record.Stamp)
+            Text(record.Stamp),
+            record.Message.Length > 0,
+            Text(record.Message)
         );
     }
 }
