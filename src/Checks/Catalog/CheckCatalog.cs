@@ -2,12 +2,13 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Fleet.Checks.Catalog.FirewallHostsDeny;
 using Fleet.Checks.Catalog.FirewallInput;
-using Fleet.Checks.Catalog.HostConntrack;
 using Fleet.Checks.Catalog.HostClock;
+using Fleet.Checks.Catalog.HostConntrack;
 using Fleet.Checks.Catalog.HostDisk;
 using Fleet.Checks.Catalog.HostDns;
-using Fleet.Checks.Catalog.HostReach;
 using Fleet.Checks.Catalog.HostMemory;
+using Fleet.Checks.Catalog.HostMtu;
+using Fleet.Checks.Catalog.HostReach;
 using Fleet.Checks.Catalog.SshAccounts;
 using Fleet.Checks.Catalog.SshAuthLog;
 using Fleet.Checks.Catalog.SshAuthorizedKeys;
@@ -72,6 +73,7 @@ public sealed class CheckCatalog
             new SshHostKeysCheck(),
             new SshAuthLogCheck(),
             new HostReachCheck(),
+            new HostMtuCheck(),
             new HostConntrackCheck(),
             new HostDnsCheck(),
             new FirewallInputCheck(),

@@ -23,6 +23,10 @@ public sealed class FirewallModel(FirewallRuleset ruleset)
         return new ConnectionAnswer(ends.ToImmutable());
     }
 
+    /// <summary>What becomes of an ICMP "fragmentation needed" or "packet too big" about an established connection of that question, from any router on the way.</summary>
+    public ConnectionAnswer AskTooBig(ConnectionQuestion asked) =>
+        TooBigWalk.Ask(new HookWalk(ruleset, new Place(asked), new WalkBudget()), asked);
+
     private sealed class Place(ConnectionQuestion asked) : IPlace
     {
         public bool? IsLocal(IntervalSet addresses)

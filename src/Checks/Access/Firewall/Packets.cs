@@ -142,6 +142,18 @@ internal static class Packets
                 .With(PacketField.IcmpCode, 0)
                 .With(PacketField.HopLimit, 255);
 
+    /// <summary>A router's "fragmentation needed" or "packet too big" about a connection that is tracked (RFC 792, RFC 4443 §3.2).</summary>
+    public static Packet TooBig(ConnectionQuestion asked) =>
+        Incoming(asked, asked.IsVersion6 ? ProtocolNumber.Icmp6 : ProtocolNumber.Icmp)
+            .With(PacketField.SourceAddress, asked.Sources)
+            .With(PacketField.DestinationAddress, asked.Destination)
+            .With(PacketField.IcmpType, asked.IsVersion6 ? 2u : 3u)
+            .With(PacketField.IcmpCode, asked.IsVersion6 ? 0u : 4u)
+            .With(PacketField.ConnectionState, TrackState.Related)
+            .With(PacketField.ConnectionStatus, SeenAndConfirmed | Assured)
+            .With(PacketField.ConnectionDirection, IntervalSet.Between(0, 1))
+            .With(PacketField.Length, IntervalSet.Between(48, 1280));
+
     private static UInt128 Status(Packet request) =>
         request[PacketField.ConnectionStatus]?.Single ?? 0;
 
