@@ -12,6 +12,9 @@ public sealed partial class HostPlan
         string owner = "root"
     ) => Step(root => root.Write(path, content, mode, owner));
 
+    /// <summary>Adds to the end of a file, which is made where it is missing.</summary>
+    public HostPlan Append(string path, string content) => Step(root => root.Append(path, content));
+
     public HostPlan Directory(string path, string mode = "0755", string owner = "root") =>
         Step(root => root.Directory(path, mode, owner));
 
