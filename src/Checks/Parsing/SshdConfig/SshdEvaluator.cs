@@ -49,6 +49,14 @@ public static class SshdEvaluator
         var own = matched[keyword];
         return !own.Sure && own.Directives.IsEmpty ? atStart[keyword] with { Sure = false }
             : own.Directives.IsEmpty ? atStart[keyword]
+            : keyword.Merge == SshdMerge.First && !atStart[keyword].Directives.IsEmpty
+                ? own with
+                {
+                    Directives =
+                    [
+                        SshdPartial.Fill(own.Directives[0], atStart[keyword].Directives[0]),
+                    ],
+                }
             : own;
     }
 
@@ -106,7 +114,18 @@ internal sealed class SshdPass
         var had = _byName.GetValueOrDefault(directive.Name);
         if (had is not null && merge == SshdMerge.First)
         {
+            if (directive.Keyword.Kind == SshdValueKind.RekeyLimit)
+            {
+                var filled = SshdPartial.Fill(had.Directives[0], directive);
+                _byName[directive.Name] = had with { Directives = [filled] };
+            }
+
             return;
+        }
+
+        if (had is not null && merge == SshdMerge.Last)
+        {
+            directive = SshdPartial.Fill(directive, had.Directives[0]);
         }
 
         var sure = merge == SshdMerge.First ? at < _gap : _gap == int.MaxValue;

@@ -63,7 +63,9 @@ internal static class SshdKeywords
         new("AllowStreamLocalForwarding", State, true) { States = Forwarding, Default = "yes" },
         new("PermitTunnel", State, true)
         {
-            States = States("no", "point-to-point", "ethernet", "yes"),
+            // The only words whose case sshd minds.
+            States = States("no", "point-to-point", "ethernet", "yes")
+                .ToFrozenDictionary(StringComparer.Ordinal),
             Default = "no",
         },
         new("PermitUserEnvironment", Word, false) { Default = "no" },
@@ -153,6 +155,9 @@ internal static class SshdKeywords
         "gssapikeyexchange=GSSAPIKeyExchange"
     );
 
+    // An old name that may not stand where its new one may.
+    private const string OnlyGlobal = "DSAAuthentication";
+
     private static readonly string[] Ignored =
     [
         "Protocol",
@@ -188,8 +193,16 @@ internal static class SshdKeywords
         Known.Where(k => k.Kind is not (Match or Include));
 
     /// <summary>Finds a keyword by any spelling or old name; null where sshd would not know it.</summary>
-    public static SshdKeyword? Find(string word) =>
-        ByName.GetValueOrDefault(Aliases.GetValueOrDefault(word, word));
+    public static SshdKeyword? Find(string word)
+    {
+        var keyword = ByName.GetValueOrDefault(Aliases.GetValueOrDefault(word, word));
+        return OnlyGlobal.Equals(word, StringComparison.OrdinalIgnoreCase)
+            ? keyword! with
+            {
+                InMatch = false,
+            }
+            : keyword;
+    }
 
     /// <summary>The manual's spelling of a keyword that <c>sshd -T</c> prints in lower case; as it stands where we do not know it.</summary>
     public static string Spelling(string word) => Find(word)?.Name ?? word;

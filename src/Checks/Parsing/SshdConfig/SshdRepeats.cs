@@ -5,7 +5,7 @@ namespace Fleet.Checks.Parsing.SshdConfig;
 /// <summary>Lines that sshd minds only because of an earlier one.</summary>
 internal readonly record struct SshdRepeats(string? Error, bool IsIgnored)
 {
-    /// <summary>A second Subsystem of one name (an error up to 9.4, ignored from 9.5 on), and AuthenticationMethods <c>any</c> after another list.</summary>
+    /// <summary>A second Subsystem of one name (an error up to 9.4, ignored from 9.5 on), and AuthenticationMethods <c>any</c> after another list, in whichever Match section.</summary>
     public static SshdRepeats Judge(
         SshdKeyword keyword,
         ImmutableArray<string> words,
@@ -14,17 +14,13 @@ internal readonly record struct SshdRepeats(string? Error, bool IsIgnored)
         OpenSshVersion version
     )
     {
-        if (!conditions.All(condition => condition.IsAll))
-        {
-            return default;
-        }
-
         var earlier = before.Where(d => d.Name == keyword.Name && d.IsGlobal);
         return keyword.Name switch
         {
-            "Subsystem" when earlier.Any(d => d.Words[0] == words[0]) => version.IsAtLeast(9, 5)
-                ? new SshdRepeats(null, IsIgnored: true)
-                : new SshdRepeats($"Subsystem '{words[0]}' already defined.", IsIgnored: false),
+            "Subsystem" when IsGlobal(conditions) && earlier.Any(d => d.Words[0] == words[0]) =>
+                version.IsAtLeast(9, 5)
+                    ? new SshdRepeats(null, IsIgnored: true)
+                    : new SshdRepeats($"Subsystem '{words[0]}' already defined.", IsIgnored: false),
             "AuthenticationMethods" when words[0] == "any" && earlier.Any() => new SshdRepeats(
                 "\"any\" must appear alone in AuthenticationMethods",
                 IsIgnored: false
@@ -32,4 +28,7 @@ internal readonly record struct SshdRepeats(string? Error, bool IsIgnored)
             _ => default,
         };
     }
+
+    private static bool IsGlobal(ImmutableArray<SshdMatch> conditions) =>
+        conditions.All(condition => condition.IsAll);
 }

@@ -56,6 +56,7 @@ internal sealed class SshdSettings
                 is SshdValueKind.Algorithms
                     or SshdValueKind.Depends
                     or SshdValueKind.Quality
+                    or SshdValueKind.NetBlockSize
             && collected.Directives[0].Printed.IsEmpty
         )
         {

@@ -20,7 +20,7 @@ internal static class SshdSpecs
         };
     }
 
-    /// <summary>Prefix lengths for IPv4 and IPv6: <c>24:64</c>.</summary>
+    /// <summary>Prefix lengths for IPv4 and IPv6: <c>24:64</c>. Where the second is left out, sshd takes a number that it never set (<c>servconf.c</c>, <c>value2</c>): empty.</summary>
     public static string? NetBlockSize(string word) =>
         Numbers(word) switch
         {
@@ -28,7 +28,7 @@ internal static class SshdSpecs
                 CultureInfo.InvariantCulture,
                 $"{four}:{six}"
             ),
-            [<= 32 and var four] => string.Create(CultureInfo.InvariantCulture, $"{four}:128"),
+            [<= 32] => "",
             _ => null,
         };
 
@@ -58,7 +58,7 @@ internal static class SshdSpecs
             word.Length > 0
             && digits.Length <= 3
             && digits.AsSpan().IndexOfAnyExceptInRange('0', '7') < 0
-            ? "0" + digits
+            ? "0" + (digits.Length == 0 ? "0" : digits)
             : null;
     }
 

@@ -45,7 +45,8 @@ public static class SshdTOutput
         SshdKeywords.Find(name) is { Kind: SshdValueKind.State } keyword
         && keyword.States.TryGetValue(value, out var state)
             ? state
-            : value;
+        : name == "LogLevel" ? SshdValue.Documented(value)
+        : value;
 
     private static ImmutableArray<string> Ordered(string name, List<string> values) =>
         name == "ListenAddress" ? SshdListen.Sorted(values) : [.. values];

@@ -10,6 +10,7 @@ internal static class SshdValue
     private static readonly string[] Levels =
     [
         "QUIET",
+        "SILENT",
         "FATAL",
         "ERROR",
         "INFO",
@@ -90,7 +91,8 @@ internal static class SshdValue
             FileName => One(
                 Same(word, "none") ? "none"
                 : word.StartsWith('/') ? word
-                : "/" + word
+                // Below the daemon's working directory, "/", and a slash (misc.c, derelativise_path).
+                : "//" + word
             ),
             Word => One(keyword.Name == "FingerprintHash" ? word.ToUpperInvariant() : word),
             Words => (
@@ -105,7 +107,7 @@ internal static class SshdValue
                 ? One(startups)
                 : Bad($"Invalid {keyword.Name} spec."),
             NetBlockSize => SshdSpecs.NetBlockSize(word) is { } block
-                ? One(block)
+                ? (block.Length == 0 ? [] : [block], null)
                 : Bad($"Invalid {keyword.Name} spec."),
             RekeyLimit => SshdSpecs.RekeyLimit(words) is { } limit
                 ? One(limit)
@@ -166,10 +168,17 @@ internal static class SshdValue
     private static (ImmutableArray<string>, string?) Named(string[] names, string word, string what)
     {
         var name = Array.Find(names, name => Same(name, word));
-        return name is null
-            ? Bad($"unsupported {what} '{word}'")
-            : One(name == "DEBUG1" ? "DEBUG" : name);
+        return name is null ? Bad($"unsupported {what} '{word}'") : One(Documented(name));
     }
+
+    /// <summary>Of two names for one log level, the one that is used here and, but for QUIET, by <c>sshd -T</c> (<c>log.c</c>).</summary>
+    public static string Documented(string level) =>
+        level switch
+        {
+            "DEBUG1" => "DEBUG",
+            "SILENT" => "QUIET",
+            _ => level,
+        };
 
     private static (ImmutableArray<string>, string?) One(string value) => ([value], null);
 
