@@ -7,7 +7,7 @@ namespace Fleet.Checks.Parsing.SshdConfig;
 /// <summary>Checks a line's words as sshd does and says what <c>sshd -T</c> would print for them.</summary>
 internal static class SshdValue
 {
-    private static readonly string[] Levels =
+    internal static readonly string[] Levels =
     [
         "QUIET",
         "SILENT",
@@ -21,7 +21,7 @@ internal static class SshdValue
         "DEBUG3",
     ];
 
-    private static readonly string[] Facilities =
+    internal static readonly string[] Facilities =
     [
         "DAEMON",
         "USER",
