@@ -8,6 +8,7 @@ using Fleet.Checks.Catalog.HostDisk;
 using Fleet.Checks.Catalog.HostDns;
 using Fleet.Checks.Catalog.HostMemory;
 using Fleet.Checks.Catalog.HostMtu;
+using Fleet.Checks.Catalog.HostPackages;
 using Fleet.Checks.Catalog.HostReach;
 using Fleet.Checks.Catalog.SshAccounts;
 using Fleet.Checks.Catalog.SshAuthLog;
@@ -80,7 +81,8 @@ public sealed class CheckCatalog
             new FirewallHostsDenyCheck(),
             new HostDiskCheck(),
             new HostMemoryCheck(),
-            new HostClockCheck()
+            new HostClockCheck(),
+            new HostPackagesCheck()
         );
 
     /// <summary>In the order in which reports show them.</summary>

@@ -58,6 +58,7 @@ public sealed partial class HostCommand
             IptablesLegacySave,
             Ip6tablesLegacySave,
             ChronyTracking,
+            RpmQuery,
         ];
 
     private static bool IsPlainWord(string word) =>
