@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Fleet.Checks.Catalog.BansFail2ban;
 using Fleet.Checks.Catalog.FirewallHostsDeny;
 using Fleet.Checks.Catalog.FirewallInput;
 using Fleet.Checks.Catalog.HostClock;
@@ -79,6 +80,7 @@ public sealed class CheckCatalog
             new HostDnsCheck(),
             new FirewallInputCheck(),
             new FirewallHostsDenyCheck(),
+            new BansFail2banCheck(),
             new HostDiskCheck(),
             new HostMemoryCheck(),
             new HostClockCheck(),

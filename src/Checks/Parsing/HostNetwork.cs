@@ -94,6 +94,38 @@ public static class HostNetwork
     // RTF_REJECT of route.h: the route that says there is none.
     private const uint Refuses = 0x200;
 
+    /// <summary>The IPv4 networks that the host itself stands in: routes without a gateway.</summary>
+    /// <param name="route">Text of /proc/net/route.</param>
+    public static ImmutableArray<IPNetwork> Connected4(string route) =>
+        [
+            .. Lines(route)
+                .Where(f => f.Length >= 8 && f[1].Length == 8 && f[0] != "lo")
+                .Where(f => Hexadecimal(f[2]) == 0 && Hexadecimal(f[7]) != 0)
+                .Select(f => new IPNetwork(
+                    new IPAddress(BitConverter.GetBytes(Hexadecimal(f[1]) & Hexadecimal(f[7]))),
+                    System.Numerics.BitOperations.PopCount(Hexadecimal(f[7]))
+                )),
+        ];
+
+    /// <summary>The IPv6 networks that the host itself stands in, link-local ones left out.</summary>
+    /// <param name="addresses">Text of /proc/net/if_inet6.</param>
+    public static ImmutableArray<IPNetwork> Connected6(string addresses) =>
+        [
+            .. Lines(addresses)
+                .Where(f => f.Length == 6 && f[0].Length == 32 && f[3] == "00" && f[5] != "lo")
+                .Select(f => Network6(Convert.FromHexString(f[0]), (int)Hexadecimal(f[2]))),
+        ];
+
+    private static IPNetwork Network6(byte[] address, int length)
+    {
+        for (var i = 0; i < address.Length; i++)
+        {
+            address[i] &= (byte)(0xff << (8 - Math.Clamp(length - (i * 8), 0, 8)));
+        }
+
+        return new IPNetwork(new IPAddress(address), Math.Min(length, 128));
+    }
+
     private static IEnumerable<IPAddress> Local4(string trie)
     {
         IPAddress? last = null;

@@ -67,7 +67,7 @@ public sealed class GuardTests : LabTest
         Assert.Contains("No space left on device", more.Stderr);
         Assert.Equal("here", web.ReadFile("/home/alice/kept"));
         Assert.Equal("alice 700\n", await web.DoAsync("stat", "-c", "%U %a", "/home/alice"));
-        await web.DoAsync("rm", "-r", filler, "/home/alice/more");
+        await web.DoAsync("rm", "-rf", filler, "/home/alice/more");
         await web.DoAsync("cp", "/etc/services", "/home/alice/more");
     }
 

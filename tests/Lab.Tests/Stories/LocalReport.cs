@@ -49,6 +49,15 @@ internal sealed class LocalReport
                 ),
         ];
 
+    /// <summary>The commands that a rule's findings advise, in order.</summary>
+    public string[] Remedy(string rule) =>
+        [
+            .. _findings
+                .Where(each => Text(each, "rule") == rule)
+                .SelectMany(each => each.GetProperty("remedy").EnumerateArray())
+                .Select(line => line.GetString() ?? ""),
+        ];
+
     /// <summary>The outcomes that a rule or a check has, each once.</summary>
     public string[] Outcomes(string about) =>
         [
