@@ -21,6 +21,7 @@ using Fleet.Checks.Catalog.SshLimits;
 using Fleet.Checks.Catalog.SshListener;
 using Fleet.Checks.Catalog.SshPam;
 using Fleet.Checks.Catalog.SshPaths;
+using Fleet.Checks.Catalog.SshReach;
 using Fleet.Checks.Catalog.SshService;
 using Fleet.Checks.Catalog.SshTrustedCa;
 using Fleet.Checks.Judging;
@@ -75,6 +76,7 @@ public sealed class CheckCatalog
             new SshHostKeysCheck(),
             new SshAuthLogCheck(),
             new HostReachCheck(),
+            new SshReachCheck(),
             new HostMtuCheck(),
             new HostConntrackCheck(),
             new HostDnsCheck(),

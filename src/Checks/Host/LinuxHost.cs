@@ -21,8 +21,14 @@ public sealed class LinuxHost : IHost
     /// <param name="time">The clock of deadlines and of <see cref="ClockReading.Wall"/>.</param>
     /// <param name="root">The folder that stands for <c>/</c>.</param>
     /// <param name="denied">What the host's owner does not let the agent do: answered as denied.</param>
+    /// <param name="reach">Whom this host looks at from outside; null: nobody.</param>
     /// <exception cref="IOException"><paramref name="root"/> cannot be opened, or this kernel cannot confine paths to it.</exception>
-    public LinuxHost(TimeProvider time, string root = "/", IEnumerable<Capability>? denied = null)
+    public LinuxHost(
+        TimeProvider time,
+        string root = "/",
+        IEnumerable<Capability>? denied = null,
+        ReachBook? reach = null
+    )
     {
         Time = time;
         _denied = (denied ?? []).ToFrozenSet();
@@ -31,7 +37,7 @@ public sealed class LinuxHost : IHost
         _processes = new ProcessTable();
         _commands = new CommandRequests(_files, time);
         _ownSshd = new OwnSshd(new SshProbe(new SocketDialer(), time), time);
-        _network = new NetworkRequests(time);
+        _network = new NetworkRequests(time, reach);
     }
 
     public TimeProvider Time { get; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Fleet.Checks.Probe;
 
 namespace Fleet.Checks.Host;
 
@@ -199,3 +200,27 @@ public sealed record ReadKernelLog(string Containing, int Most)
 /// <param name="SinceBoot">When it was said, on the kernel's clock.</param>
 /// <param name="Text">What.</param>
 public sealed record KernelMessage(TimeSpan SinceBoot, string Text);
+
+/// <summary>The other hosts' sshds that the controller assigned to this one; null: nobody has assigned any yet.</summary>
+public sealed record ListReachTargets : HostRequest<ReachAssignment>
+{
+    public override Capability Needs => Capability.ConnectToOthers;
+}
+
+/// <param name="Targets">Null: nobody has said.</param>
+public sealed record ReachAssignment(ImmutableArray<ReachTarget>? Targets);
+
+/// <summary>
+/// Can another host's sshd be reached from here? One TCP connection, closed when the server has named itself; no authentication. Asked again soon, the last answer comes again.
+/// </summary>
+/// <param name="Address">An address that is assigned; any, except this host's own and those of many hosts, where <paramref name="OnDemand"/>.</param>
+/// <param name="Port">The port, 1 to 65535.</param>
+/// <param name="OnDemand">An operator asks for it now.</param>
+public sealed record LookAtFleetSshd(string Address, int Port, bool OnDemand = false)
+    : HostRequest<ReachLook>
+{
+    /// <summary>Makes no connection: tells the newest look, and is absent where there was none.</summary>
+    public bool OnlyIfKnown { get; init; }
+
+    public override Capability Needs => Capability.ConnectToOthers;
+}

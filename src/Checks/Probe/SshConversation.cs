@@ -4,7 +4,7 @@ using Fleet.Checks.Parsing.SshWire;
 namespace Fleet.Checks.Probe;
 
 /// <summary>What is read from a server on one connection, as far as it gets.</summary>
-internal sealed class SshConversation(Stream stream, int maxBytes)
+internal sealed class SshConversation(Stream stream, int maxBytes, bool bannerOnly)
 {
     private byte[] _received = new byte[4096];
     private int _length;
@@ -21,7 +21,8 @@ internal sealed class SshConversation(Stream stream, int maxBytes)
     {
         try
         {
-            return await IdentifiedAsync(limit) ?? await OfferedAsync(limit) ?? "";
+            return await IdentifiedAsync(limit)
+                ?? (bannerOnly ? "" : await OfferedAsync(limit) ?? "");
         }
         catch (OperationCanceledException) when (!cancelled.IsCancellationRequested)
         {
@@ -73,6 +74,11 @@ internal sealed class SshConversation(Stream stream, int maxBytes)
         if (!read.Value.IsVersion2)
         {
             return $"the server speaks SSH {read.Value.Protocol} only";
+        }
+
+        if (bannerOnly)
+        {
+            return null;
         }
 
         await stream.WriteAsync(Encoding.ASCII.GetBytes(SshProbe.Greeting), limit);

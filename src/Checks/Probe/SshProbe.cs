@@ -20,6 +20,9 @@ public sealed class SshProbe(IDialer dialer, TimeProvider time) : ISshProbe
     /// <summary>The longest wait for a connection: two retransmitted SYNs fit (1 s, then 2 s).</summary>
     public TimeSpan ConnectLimit { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>True: closes as soon as the server has named itself, and says nothing itself.</summary>
+    public bool BannerOnly { get; init; }
+
     /// <summary>The longest wait for all that the server has to say.</summary>
     public TimeSpan TalkLimit { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -78,7 +81,7 @@ public sealed class SshProbe(IDialer dialer, TimeProvider time) : ISshProbe
     {
         using var limit = new CancellationTokenSource(TalkLimit, time);
         using var either = Either(limit, cancellationToken);
-        var conversation = new SshConversation(stream, MaxBytes);
+        var conversation = new SshConversation(stream, MaxBytes, BannerOnly);
         var reason = await conversation.RunAsync(either.Token, cancellationToken);
         return result with
         {

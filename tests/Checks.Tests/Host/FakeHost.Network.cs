@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fleet.Checks.Host;
+using Fleet.Checks.Probe;
 
 namespace Fleet.Checks.Tests.Host;
 
@@ -30,6 +31,9 @@ public sealed partial class FakeHost
         _addresses.Clear();
         return this;
     }
+
+    /// <summary>Whom it looks at, and how that goes.</summary>
+    public ReachBook? Reach { get; set; }
 
     public FakeHost Neighbours(params ImmutableArray<Neighbour> neighbours)
     {
@@ -84,6 +88,26 @@ public sealed partial class FakeHost
         return this;
     }
 
+    private object? ReachAnswer(object request) =>
+        request switch
+        {
+            ListReachTargets => Reply.Ok(new ReachAssignment(Reach?.Targets)),
+            LookAtFleetSshd { OnlyIfKnown: true } asked => Reach?.Newest(Socket(asked)) is { } known
+                ? Reply.Ok(known)
+                : Reply.Absent<ReachLook>("was not looked at yet"),
+            LookAtFleetSshd asked => Reply.Ok(
+                Reach!
+                    .LookAsync(Socket(asked), asked.OnDemand, CancellationToken.None)
+                    .AsTask()
+                    .GetAwaiter()
+                    .GetResult()!
+            ),
+            _ => null,
+        };
+
+    private static System.Net.IPEndPoint Socket(LookAtFleetSshd asked) =>
+        new(System.Net.IPAddress.Parse(asked.Address), asked.Port);
+
     private object? NetworkAnswer(object request) =>
         request switch
         {
@@ -111,6 +135,6 @@ public sealed partial class FakeHost
                     new GatewayAnswer(GatewayWord.Nothing, TimeSpan.Zero)
                 )
             ),
-            _ => null,
+            _ => ReachAnswer(request),
         };
 }
