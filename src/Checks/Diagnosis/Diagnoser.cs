@@ -6,6 +6,8 @@ namespace Fleet.Checks.Diagnosis;
 /// <summary>From a case to its answer. Pure.</summary>
 public static class Diagnoser
 {
+    private const string TooFar = "the connection does not get that far";
+
     public static DiagnosisAnswer Answer(DiagnosisCase asked) =>
         Answer(asked, [.. GateWalk.Walk(asked)]);
 
@@ -29,7 +31,10 @@ public static class Diagnoser
             [
                 .. gates
                     .Where(gate => gate.Verdict.State == GateState.Unknown)
-                    .Select(gate => new NotLookedAt(gate.Gate.Title, gate.Verdict.Reason)),
+                    .Select(gate => new NotLookedAt(
+                        gate.Gate.Title,
+                        gate.Id > leading?.Id ? TooFar : gate.Verdict.Reason
+                    )),
             ],
             Outcome =
                 asked.Client.Proof(Milestone.ShellRan) is not null ? DiagnosisOutcome.Works

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Fleet.Checks.Facts;
 
 namespace Fleet.Checks.Diagnosis;
@@ -8,7 +9,9 @@ namespace Fleet.Checks.Diagnosis;
 /// <param name="Reason">Why it is absent or unknown, in plain words; empty for what is present.</param>
 /// <param name="Source">Where it was read: <c>/etc/ssh/sshd_config:33</c>, <c>ssh -G</c>, <c>nft list ruleset</c>; empty where nowhere.</param>
 public sealed record Known<T>(ReadingState State, T? Value, string Reason, string Source)
+    where T : class
 {
+    [MemberNotNullWhen(true, nameof(Value))]
     public bool IsPresent => State == ReadingState.Present;
 
     public bool IsAbsent => State == ReadingState.Absent;
@@ -16,21 +19,22 @@ public sealed record Known<T>(ReadingState State, T? Value, string Reason, strin
     public bool IsUnknown => !IsPresent && !IsAbsent;
 
     /// <summary>The same state with another value; absent and unknown keep their reason.</summary>
-    public Known<TTo> Select<TTo>(Func<T, TTo> map) =>
+    public Known<TTo> Select<TTo>(Func<T, TTo> map)
+        where TTo : class =>
         IsPresent ? new(State, map(Value!), Reason, Source) : new(State, default, Reason, Source);
 }
 
 /// <summary>Makes evidence.</summary>
 public static class Known
 {
-    public static Known<T> Present<T>(T value, string source) =>
-        new(ReadingState.Present, value, "", source);
+    public static Known<T> Present<T>(T value, string source)
+        where T : class => new(ReadingState.Present, value, "", source);
 
-    public static Known<T> Absent<T>(string reason, string source = "") =>
-        new(ReadingState.Absent, default, reason, source);
+    public static Known<T> Absent<T>(string reason, string source = "")
+        where T : class => new(ReadingState.Absent, default, reason, source);
 
-    public static Known<T> Unknown<T>(string reason) =>
-        new(ReadingState.Unknown, default, reason, "");
+    public static Known<T> Unknown<T>(string reason)
+        where T : class => new(ReadingState.Unknown, default, reason, "");
 
     /// <summary>A fact's reading as evidence.</summary>
     public static Known<string> Of(Reading reading, string source) =>

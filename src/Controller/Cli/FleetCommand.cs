@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using Fleet.Checks.Reporting;
 using Fleet.Controller.Cli.Commands;
 using Fleet.Controller.Cli.Connecting;
+using Fleet.Controller.Cli.Diagnosing;
 using Fleet.Controller.Cli.Serving;
 using Fleet.Controller.Cli.Up;
 
@@ -63,6 +64,7 @@ public static class FleetCommand
             .. HostCommands.In(frame),
             .. RegressionCommands.In(frame),
             CheckCommand.In(frame),
+            DiagnoseCommand.In(frame),
             .. TokenCommands.In(frame),
             StatusCommand.In(frame),
             ServeCommand.In(frame),

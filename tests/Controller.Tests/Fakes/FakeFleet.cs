@@ -89,6 +89,17 @@ public sealed class FakeFleet : IFleetReads, IFleetActs, IAgentSessions
         CancellationToken cancellationToken
     ) => Task.FromResult<IReadOnlyList<HistoryEntry>>([.. History.Take(limit)]);
 
+    /// <summary>What is stored of hosts, by name.</summary>
+    public Dictionary<string, HostEvidence> Evidence { get; } = [];
+
+    public Task<HostEvidence?> EvidenceAsync(
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult(
+            names.Select(Evidence.GetValueOrDefault).FirstOrDefault(e => e is not null)
+        );
+
     public Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([.. Hosts.Select(host => host.Summary.Name)]);
 

@@ -36,7 +36,7 @@ internal static class BannerCauses
     private static CauseFound? Startups(DiagnosisCase asked)
     {
         var said = Said(asked, "Exceeded MaxStartups") ?? Said(asked, "Not allowed at this time");
-        var refused = asked.Server.StartupsRefused.Value;
+        var refused = asked.Server.Startups.Value?.Refused ?? 0;
         if (said is null && refused == 0)
         {
             return null;

@@ -45,7 +45,7 @@ internal static class ClientKeyCauses
 
         var offered = asked.Client.Transcript.All(SshDebugKind.Offering).Count();
         var right = asked.Server.Key.Value?.Admits?.Fingerprint;
-        var name = asked.Client.Keys.Value is { IsDefault: false } keys
+        var name = asked.Client.Keys.Value is { } keys
             ? keys.FirstOrDefault(key => key.Fingerprint == right)?.Name
             : null;
         return new CauseFound
@@ -80,7 +80,7 @@ internal static class ClientKeyCauses
             asked.Client.Transcript.First(SshDebugKind.KeyTooOpen)?.Last
             ?? asked.Client.Transcript.First(SshDebugKind.KeyNotLoaded)?.Values[0]
             ?? line.Source;
-        var known = asked.Client.Keys.Value is { IsDefault: false } keys
+        var known = asked.Client.Keys.Value is { } keys
             ? keys.FirstOrDefault(key => key.Name == file)
             : null;
         return new CauseFound
@@ -103,7 +103,7 @@ internal static class ClientKeyCauses
     {
         var methods = Methods.Offered(asked);
         if (
-            asked.Client.Keys is not { IsPresent: true, Value.IsEmpty: true }
+            asked.Client.Keys is not { Value.Count: 0 }
             || asked.Client.Transcript.Has(SshDebugKind.Offering)
             || asked.Client.Seen(SshDebugKind.PermissionDenied) is not { } denied
         )
@@ -112,8 +112,8 @@ internal static class ClientKeyCauses
         }
 
         var passwords =
-            methods.IsPresent
-            && methods.Value.Any(method => method is "password" or "keyboard-interactive");
+            methods.Value is { } offered
+            && offered.Any(method => method is "password" or "keyboard-interactive");
         return new CauseFound
         {
             Confidence = passwords ? Confidence.Possible : Confidence.Certain,

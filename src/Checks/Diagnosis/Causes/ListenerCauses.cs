@@ -135,8 +135,8 @@ internal static class ListenerCauses
                 Disproof = $"ss -tln on the host shows port {asked.Question.Port}",
             };
 
-    private static ImmutableArray<ServerSocket> Sockets(DiagnosisCase asked) =>
-        asked.Server.Sockets.IsPresent ? asked.Server.Sockets.Value : [];
+    private static IReadOnlyList<ServerSocket> Sockets(DiagnosisCase asked) =>
+        asked.Server.Sockets.Value ?? [];
 
     private static bool IsAsked(ServerSocket socket, DiagnosisCase asked) =>
         asked.Question.Address is { } address

@@ -20,8 +20,8 @@ internal static class MethodCauses
     {
         var methods = Methods.Offered(asked);
         if (
-            !methods.IsPresent
-            || methods.Value.Contains("publickey")
+            methods.Value is not { } offered
+            || offered.Contains("publickey")
             || !Methods.HasKeys(asked)
             || asked.Client.Transcript.Has(SshDebugKind.PartialSuccess)
         )
@@ -36,13 +36,10 @@ internal static class MethodCauses
             Summary =
                 setting.Value == "no"
                     ? $"sshd takes no keys from {asked.Question.User}: PubkeyAuthentication no ({setting.Source})."
-                    : $"sshd takes no keys from {asked.Question.User}, only {string.Join(", ", methods.Value)}.",
+                    : $"sshd takes no keys from {asked.Question.User}, only {string.Join(", ", offered)}.",
             Evidence =
             [
-                EvidenceLine.Server(
-                    $"sshd takes {string.Join(", ", methods.Value)}",
-                    methods.Source
-                ),
+                EvidenceLine.Server($"sshd takes {string.Join(", ", offered)}", methods.Source),
                 .. setting.IsPresent
                     ? new[]
                     {

@@ -96,7 +96,7 @@ internal static class PathsCauses
         };
 
     private static IEnumerable<EvidenceLine> Log(DiagnosisCase asked) =>
-        (asked.Server.Log is { IsPresent: true } log ? log.Value : [])
+        (asked.Server.Log.Value ?? [])
             .Where(line => line.Kind is "bad_ownership" or "could_not_open_keys")
             .Select(line => EvidenceLine.Log(line.Text, $"{line.At:HH:mm:ss} sshd"));
 

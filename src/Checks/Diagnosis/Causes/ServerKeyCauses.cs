@@ -103,7 +103,7 @@ internal static class ServerKeyCauses
     // The public half from the client's own file: nothing else is ever sent.
     private static ImmutableArray<Fix> Append(DiagnosisCase asked, string file)
     {
-        var key = asked.Client.Keys.Value is { IsDefaultOrEmpty: false } keys ? keys[0] : null;
+        var key = asked.Client.Keys.Value is { Count: > 0 } keys ? keys[0] : null;
         var user = asked.Question.User;
         return
         [

@@ -17,8 +17,8 @@ public sealed record ClientEvidence
     public Known<SshGOutput> Config { get; init; } = Known.Unknown<SshGOutput>(NotAsked);
 
     /// <summary>What the name gives, both families; absent: it gives nothing.</summary>
-    public Known<ImmutableArray<IPAddress>> Addresses { get; init; } =
-        Known.Unknown<ImmutableArray<IPAddress>>(NotAsked);
+    public Known<IReadOnlyList<IPAddress>> Addresses { get; init; } =
+        Known.Unknown<IReadOnlyList<IPAddress>>(NotAsked);
 
     /// <summary>Each address that was looked at, in the order in which ssh tries them.</summary>
     public ImmutableArray<AddressLook> Looks { get; init; } = [];
@@ -27,8 +27,8 @@ public sealed record ClientEvidence
     public Known<KexInit> Proposal { get; init; } = Known.Unknown<KexInit>(NotAsked);
 
     /// <summary>The keys that it has, in the order in which it offers them.</summary>
-    public Known<ImmutableArray<ClientKey>> Keys { get; init; } =
-        Known.Unknown<ImmutableArray<ClientKey>>(NotAsked);
+    public Known<IReadOnlyList<ClientKey>> Keys { get; init; } =
+        Known.Unknown<IReadOnlyList<ClientKey>>(NotAsked);
 
     /// <summary>The one real attempt, or what somebody pasted.</summary>
     public Known<SshTranscript> Attempt { get; init; } = Known.Unknown<SshTranscript>(NotAsked);

@@ -43,8 +43,8 @@ internal static class Progress
         };
 
     private static EvidenceLine? Resolved(ClientEvidence client) =>
-        client.Addresses is { IsPresent: true } addresses
-            ? EvidenceLine.Client(string.Join(' ', addresses.Value), addresses.Source)
+        client.Addresses.Value is { } addresses
+            ? EvidenceLine.Client(string.Join(' ', addresses), client.Addresses.Source)
             : null;
 
     private static EvidenceLine? Routed(ClientEvidence client) =>

@@ -28,7 +28,7 @@ public sealed class ListenerGate : Gate
             ]);
         }
 
-        if (server.Sockets is { IsPresent: true } sockets)
+        if (server.Sockets.Value is { } sockets)
         {
             return Held(asked, sockets);
         }
@@ -38,13 +38,10 @@ public sealed class ListenerGate : Gate
             : GateVerdict.Unknown(server.Sockets.Reason);
     }
 
-    private static GateVerdict Held(
-        DiagnosisCase asked,
-        Known<ImmutableArray<ServerSocket>> sockets
-    )
+    private static GateVerdict Held(DiagnosisCase asked, IReadOnlyList<ServerSocket> sockets)
     {
         var asks = asked.Question;
-        var taking = sockets.Value.FirstOrDefault(socket =>
+        var taking = sockets.FirstOrDefault(socket =>
             asks.Address is null
                 ? socket.EndPoint.Port == asks.Port
                 : socket.Takes(asks.Address, asks.Port)
@@ -52,22 +49,28 @@ public sealed class ListenerGate : Gate
         return taking is null
                 ? GateVerdict.Closed([
                     EvidenceLine.Server(
-                        $"nothing of sshd's listens at {asks.Address?.ToString() ?? "any address"} port {asks.Port}; it has {Names(sockets.Value)}",
-                        sockets.Source
+                        $"nothing of sshd's listens at {asks.Address?.ToString() ?? "any address"} port {asks.Port}; it has {Names(sockets)}",
+                        asked.Server.Sockets.Source
                     ),
                     .. Connecting.Failure(asked),
                 ])
             : taking.IsSsh
                 ? GateVerdict.Open(
-                    EvidenceLine.Server($"{taking.Holder} holds {taking.EndPoint}", sockets.Source)
+                    EvidenceLine.Server(
+                        $"{taking.Holder} holds {taking.EndPoint}",
+                        asked.Server.Sockets.Source
+                    )
                 )
             : GateVerdict.Closed(
-                EvidenceLine.Server($"{taking.Holder} holds {taking.EndPoint}", sockets.Source)
+                EvidenceLine.Server(
+                    $"{taking.Holder} holds {taking.EndPoint}",
+                    asked.Server.Sockets.Source
+                )
             );
     }
 
-    private static string Names(ImmutableArray<ServerSocket> sockets) =>
-        sockets.IsEmpty
+    private static string Names(IReadOnlyList<ServerSocket> sockets) =>
+        sockets.Count == 0
             ? "no socket at all"
             : string.Join(' ', sockets.Select(socket => socket.EndPoint));
 }

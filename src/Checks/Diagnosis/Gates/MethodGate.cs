@@ -32,7 +32,7 @@ public sealed class MethodGate : Gate
         return Methods.HasKeys(asked) && !offered.Contains("publickey")
                 ? GateVerdict.Closed(
                     EvidenceLine.Server(
-                        $"sshd takes {(offered.IsEmpty ? "no method" : string.Join(", ", offered))}, and the client has keys",
+                        $"sshd takes {(offered.Count == 0 ? "no method" : string.Join(", ", offered))}, and the client has keys",
                         methods.Source
                     )
                 )

@@ -9,10 +9,7 @@ namespace Fleet.Checks.Diagnosis.Server;
 public sealed record ServerEvidence
 {
     /// <summary>Nobody who could tell was asked.</summary>
-    public static ServerEvidence None { get; } =
-        Without(
-            "nothing is known of the host itself: no controller was asked, or it does not know the host"
-        );
+    public static ServerEvidence None { get; } = Without("the host itself was not asked");
 
     /// <summary>The facts themselves, for causes that need more; null where there are none.</summary>
     public JudgeInput? Input { get; init; }
@@ -29,7 +26,7 @@ public sealed record ServerEvidence
     /// <summary><c>yes</c> or <c>no</c>: somebody takes connections for sshd.</summary>
     public required Known<string> Running { get; init; }
 
-    public required Known<ImmutableArray<ServerSocket>> Sockets { get; init; }
+    public required Known<IReadOnlyList<ServerSocket>> Sockets { get; init; }
 
     /// <summary>What Match sections and all make of the configuration for this user and source.</summary>
     public required Known<SshdEffective> Config { get; init; }
@@ -52,14 +49,14 @@ public sealed record ServerEvidence
     /// <summary>Fingerprints of the host's keys by type.</summary>
     public required Known<ImmutableSortedDictionary<string, string>> HostKeys { get; init; }
 
-    /// <summary>The percentage of new connections that sshd refuses at its limit.</summary>
-    public required Known<int> StartupsRefused { get; init; }
+    /// <summary>How near sshd is to its limit of connections before the login.</summary>
+    public required Known<StartupsLoad> Startups { get; init; }
 
     /// <summary>Denials of SELinux or AppArmor that concern sshd; absent: none.</summary>
     public required Known<string> Mac { get; init; }
 
     /// <summary>sshd's lines about this very attempt, oldest first.</summary>
-    public required Known<ImmutableArray<EventLine>> Log { get; init; }
+    public required Known<IReadOnlyList<EventLine>> Log { get; init; }
 
     /// <summary>The unit that runs sshd, for commands.</summary>
     public string Unit { get; init; } = "ssh";
@@ -79,7 +76,7 @@ public sealed record ServerEvidence
         new()
         {
             Running = Known.Unknown<string>(reason),
-            Sockets = Known.Unknown<ImmutableArray<ServerSocket>>(reason),
+            Sockets = Known.Unknown<IReadOnlyList<ServerSocket>>(reason),
             Config = Known.Unknown<SshdEffective>(reason),
             UserRefusal = Known.Unknown<SshdSetting>(reason),
             Account = Known.Unknown<AccountState>(reason),
@@ -88,9 +85,9 @@ public sealed record ServerEvidence
             Key = Known.Unknown<KeyVerdict>(reason),
             Paths = Known.Unknown<PathsVerdict>(reason),
             HostKeys = Known.Unknown<ImmutableSortedDictionary<string, string>>(reason),
-            StartupsRefused = Known.Unknown<int>(reason),
+            Startups = Known.Unknown<StartupsLoad>(reason),
             Mac = Known.Unknown<string>(reason),
-            Log = Known.Unknown<ImmutableArray<EventLine>>(reason),
+            Log = Known.Unknown<IReadOnlyList<EventLine>>(reason),
         };
 
     /// <summary>True where anything at all is known.</summary>

@@ -37,24 +37,27 @@ internal static class ServerLook
             Key = KeyPart.Of(input, asked),
             Paths = PathsPart.Of(input, asked),
             HostKeys = HostKeys(input),
-            StartupsRefused = Startups(input),
+            Startups = Startups(input),
             Mac = Known.Unknown<string>(NoCheck),
             Log = lines is null
-                ? Known.Unknown<ImmutableArray<EventLine>>("the log was not searched")
-                : Known.Present(LogPart.OfAttempt(lines, asked), "sshd's log"),
+                ? Known.Unknown<IReadOnlyList<EventLine>>("the log was not searched")
+                : Known.Present<IReadOnlyList<EventLine>>(
+                    LogPart.OfAttempt(lines, asked),
+                    "sshd's log"
+                ),
             Unit = SshdRemedy.Unit(input) ?? "",
         };
     }
 
-    private static Known<ImmutableArray<ServerSocket>> Sockets(JudgeInput input)
+    private static Known<IReadOnlyList<ServerSocket>> Sockets(JudgeInput input)
     {
         var facts = input["ssh.listener"];
         var held = HeldSocket.Of(facts);
         return HeldSocket.Doubt(facts) is { } doubt && held.IsEmpty
-                ? Known.Unknown<ImmutableArray<ServerSocket>>(doubt)
+                ? Known.Unknown<IReadOnlyList<ServerSocket>>(doubt)
             : facts.Status != RunStatus.Ran
-                ? Known.Unknown<ImmutableArray<ServerSocket>>(facts.Reason)
-            : Known.Present<ImmutableArray<ServerSocket>>(
+                ? Known.Unknown<IReadOnlyList<ServerSocket>>(facts.Reason)
+            : Known.Present<IReadOnlyList<ServerSocket>>(
                 [.. held.Select(socket => new ServerSocket(socket.EndPoint, socket.Holder))],
                 "/proc/net/tcp"
             );
@@ -78,7 +81,7 @@ internal static class ServerLook
             : Known.Present(keys, "/etc/ssh/ssh_host_*_key.pub");
     }
 
-    private static Known<int> Startups(JudgeInput input)
+    private static Known<StartupsLoad> Startups(JudgeInput input)
     {
         var running = input["ssh.limits"].Read(SshLoad.Limits);
         var limits = MaxStartups.Read(
@@ -86,8 +89,11 @@ internal static class ServerLook
             running.IsPresent ? running.Value : ""
         );
         return SshLoad.Number(input, SshLoad.Unauthenticated) is not { } used
-                ? Known.Unknown<int>(SshLoad.Doubt(input, SshLoad.Unauthenticated))
-            : limits is null ? Known.Unknown<int>("MaxStartups is not known")
-            : Known.Present(limits.Refused(used), "ssh.limits");
+                ? Known.Unknown<StartupsLoad>(SshLoad.Doubt(input, SshLoad.Unauthenticated))
+            : limits is null ? Known.Unknown<StartupsLoad>("MaxStartups is not known")
+            : Known.Present(
+                new StartupsLoad(used, limits.ToString(), limits.Refused(used)),
+                "ssh.limits"
+            );
     }
 }

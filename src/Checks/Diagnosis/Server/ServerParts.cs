@@ -116,3 +116,9 @@ public sealed record PathsVerdict(
     ImmutableArray<PathObjection> Objections,
     ImmutableArray<string> Remedy
 );
+
+/// <summary>Connections that have not logged in yet.</summary>
+/// <param name="Open">How many there are.</param>
+/// <param name="Limit">MaxStartups, <c>start:rate:full</c>.</param>
+/// <param name="Refused">The percentage of new ones that sshd refuses: 0 to 100.</param>
+public sealed record StartupsLoad(int Open, string Limit, int Refused);

@@ -32,7 +32,7 @@ internal static class Keys
         var lines = asked.Client.Transcript.All(SshDebugKind.Offering).Take(3).ToList();
         return lines.Count > 0
             ? lines.Select(Client.ClientEvidence.Line)
-            : (asked.Client.Keys.Value is { IsDefault: false } keys ? keys : [])
+            : (asked.Client.Keys.Value is { } keys ? keys : [])
                 .Where(key => key.Fingerprint.Length > 0)
                 .Take(3)
                 .Select(key => EvidenceLine.Client($"has {key.Type} {key.Fingerprint}", key.Name));
@@ -44,7 +44,7 @@ internal static class Keys
         ?? asked.Client.Seen(SshDebugKind.KeyTooOpen)
         ?? asked.Client.Seen(SshDebugKind.KeyNotLoaded)
         ?? (
-            asked.Client.Keys.Value is { IsDefaultOrEmpty: false } keys
+            asked.Client.Keys.Value is { Count: > 0 } keys
             && keys.All(key => key.Trouble.Length > 0)
                 ? EvidenceLine.Client($"{keys[0].Name}: {keys[0].Trouble}", keys[0].Name)
                 : null

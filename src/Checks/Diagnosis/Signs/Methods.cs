@@ -16,30 +16,31 @@ internal static class Methods
     ];
 
     /// <summary>What the server said it takes, else what its configuration says for this user and source.</summary>
-    public static Known<ImmutableArray<string>> Offered(DiagnosisCase asked)
+    public static Known<IReadOnlyList<string>> Offered(DiagnosisCase asked)
     {
         var said =
             asked.Client.Transcript.First(SshDebugKind.CanContinue)
             ?? asked.Client.Transcript.First(SshDebugKind.PermissionDenied);
         if (said is not null)
         {
-            return Known.Present<ImmutableArray<string>>(
+            return Known.Present<IReadOnlyList<string>>(
                 [.. said.Last.Split(',', StringSplitOptions.RemoveEmptyEntries)],
                 $"ssh -v, line {said.Number}"
             );
         }
 
-        return asked.Server.Config.Select(config =>
-            Switches
-                .Where(one => config.Find(one.Keyword) is { } setting && !setting.Is("no"))
-                .Select(one => one.Method)
-                .ToImmutableArray()
+        return asked.Server.Config.Select<IReadOnlyList<string>>(config =>
+            [
+                .. Switches
+                    .Where(one => config.Find(one.Keyword) is { } setting && !setting.Is("no"))
+                    .Select(one => one.Method),
+            ]
         );
     }
 
     /// <summary>True where the client is known to have a key to offer.</summary>
     public static bool HasKeys(DiagnosisCase asked) =>
-        asked.Client.Keys.Value is { IsDefaultOrEmpty: false } keys
+        asked.Client.Keys.Value is { Count: > 0 } keys
             ? keys.Any(key => key.Trouble.Length == 0)
             : asked.Client.Transcript.Has(SshDebugKind.WillAttempt)
                 || asked.Client.Transcript.Has(SshDebugKind.Offering);

@@ -37,6 +37,12 @@ public interface IFleetReads
         CancellationToken cancellationToken
     );
 
+    /// <summary>What is stored of the first of these hosts that there is; null: none is.</summary>
+    Task<HostEvidence?> EvidenceAsync(
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>Names of all hosts, sorted: for "did you mean".</summary>
     Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken);
 }

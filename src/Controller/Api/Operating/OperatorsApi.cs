@@ -161,6 +161,13 @@ public sealed class OperatorsApi(
         }
     }
 
+    public override async Task<HostEvidence> GetEvidence(
+        GetEvidenceRequest request,
+        ServerCallContext context
+    ) =>
+        await reads.EvidenceAsync(request.Names, context.CancellationToken)
+        ?? throw await NoHostAsync(request.Names.FirstOrDefault() ?? "", context.CancellationToken);
+
     public override async Task<CreateTokenReply> CreateToken(
         CreateTokenRequest request,
         ServerCallContext context

@@ -45,6 +45,14 @@ public sealed class StoredReads(FleetQueries queries) : IFleetReads
             ),
         ];
 
+    public async Task<V1.HostEvidence?> EvidenceAsync(
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken
+    ) =>
+        await queries.EvidenceAsync(names, cancellationToken) is { } evidence
+            ? EvidenceMessage.From(evidence)
+            : null;
+
     public Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken) =>
         queries.HostNamesAsync(cancellationToken);
 }

@@ -16,6 +16,7 @@ namespace Fleet.Controller.Cli.Json;
 [JsonSerializable(typeof(NewTokenJson))]
 [JsonSerializable(typeof(RevokedTokenJson))]
 [JsonSerializable(typeof(RevokedAgentJson))]
+[JsonSerializable(typeof(DiagnosisJson))]
 [JsonSerializable(typeof(UpEventJson))]
 [JsonSerializable(typeof(UpSummaryJson))]
 public sealed partial class FleetJson : JsonSerializerContext

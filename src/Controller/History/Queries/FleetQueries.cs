@@ -140,6 +140,23 @@ public sealed class FleetQueries(HistoryDatabase database)
             cancellationToken
         );
 
+    /// <summary>All that is stored of the first of these hosts that there is; null: none is.</summary>
+    public async Task<EvidenceAnswer?> EvidenceAsync(
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken
+    )
+    {
+        var known = await HostNamesAsync(cancellationToken);
+        return
+            names.FirstOrDefault(name => known.Contains(name, StringComparer.Ordinal)) is { } name
+            && await HostAsync(name, cancellationToken) is { } host
+            ? await database.Reader.ReadAsync(
+                (db, cancellation) => EvidenceQueries.OfAsync(db, host, cancellation),
+                cancellationToken
+            )
+            : null;
+    }
+
     /// <summary>What a run of a check brought.</summary>
     /// <param name="hostId">The host.</param>
     /// <param name="check">The check.</param>

@@ -1,0 +1,71 @@
+using Fleet.Checks.Diagnosis;
+using Fleet.Checks.Judging;
+using Fleet.Checks.Reporting;
+using Fleet.Controller.Cli.Showing;
+
+namespace Fleet.Controller.Cli.Diagnosing;
+
+/// <summary>One cause: what is the case, the proof, the repair, and what would disprove it.</summary>
+internal sealed class CauseText(Screen screen, int width)
+{
+    private const string Indent = "  ";
+    private const int Label = 8;
+
+    public IEnumerable<string> Lines(Diagnosed diagnosed, RankedCause cause, int rank)
+    {
+        var found = cause.Found;
+        var head =
+            $"{(rank == 0 ? "Cause" : "Or")} ({found.Confidence.ToString().ToLowerInvariant()}): {Printable.Line(found.Summary)}";
+        var mark = screen.Ink.Mark(rank == 0 ? Outcome.Fail : Outcome.Warn);
+        return
+        [
+            .. Wrap.Prose(head, width - 2)
+                .Select((line, at) => at == 0 ? $"{mark} {line}" : Indent + line),
+            .. Proof(found),
+            .. Fixes(found, diagnosed.Stored?.Name ?? diagnosed.Answer.Question.Host),
+            .. Labelled("Check", found.Disproof.Length > 0 ? [found.Disproof] : []),
+        ];
+    }
+
+    private IEnumerable<string> Proof(CauseFound found) =>
+        Labelled(
+            "Proof",
+            found.Evidence.Select(line =>
+                $"{Columns.Pad(line.Side.ToString().ToLowerInvariant(), 8)}{line.Text}{(line.Source.Length > 0 ? $" ({line.Source})" : "")}"
+            )
+        );
+
+    private IEnumerable<string> Fixes(CauseFound found, string host)
+    {
+        var label = "Fix";
+        foreach (var group in found.Fixes.GroupBy(fix => fix.Place))
+        {
+            yield return $"{Indent}{Columns.Pad(label, Label)}{(group.Key == FixPlace.Client ? "here" : $"on {Printable.Line(host)}")}:";
+            label = "";
+            foreach (var fix in group)
+            {
+                foreach (
+                    var line in Wrap.Command(
+                        Printable.Line(fix.Command),
+                        Math.Max(20, width - Label - 4)
+                    )
+                )
+                {
+                    yield return new string(' ', Label + 4) + line;
+                }
+            }
+        }
+    }
+
+    private IEnumerable<string> Labelled(string label, IEnumerable<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            foreach (var line in Wrap.Prose(Printable.Line(text), Math.Max(20, width - Label - 2)))
+            {
+                yield return Indent + Columns.Pad(label, Label) + line;
+                label = "";
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using Fleet.Checks.Diagnosis;
+
+namespace Fleet.Controller.Diagnosis;
+
+/// <summary>What a program of OpenSSH's client wrote.</summary>
+/// <param name="ExitCode">255 is ssh's own failure.</param>
+/// <param name="Output">Standard output.</param>
+/// <param name="Error">Standard error: ssh's debug lines.</param>
+public sealed record ProgramOutput(int ExitCode, string Output, string Error);
+
+/// <summary>Runs OpenSSH's client programs as the user who asks: fixed names, no shell.</summary>
+public interface IClientPrograms
+{
+    /// <summary>Runs <c>ssh</c> or <c>ssh-add</c> to its end, or ends it.</summary>
+    /// <param name="program">Looked for in PATH.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="patience">Then it is ended; what it wrote until then counts.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Unknown where it cannot be run.</returns>
+    Task<Known<ProgramOutput>> RunAsync(
+        ClientProgram program,
+        IReadOnlyList<string> arguments,
+        TimeSpan patience,
+        CancellationToken cancellationToken
+    );
+}
+
+/// <summary>The programs that are ever run.</summary>
+public enum ClientProgram
+{
+    Unspecified = 0,
+    Ssh,
+    SshAdd,
+}
+
+/// <summary>The resolver and the routing table of this machine.</summary>
+public interface IClientNetwork
+{
+    /// <summary>Addresses in the order in which a client tries them; absent: none.</summary>
+    Task<Known<IReadOnlyList<IPAddress>>> ResolveAsync(
+        string name,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>This machine's own address on the way to an address; absent: no way.</summary>
+    Known<IPAddress> RouteTo(IPAddress address);
+}
