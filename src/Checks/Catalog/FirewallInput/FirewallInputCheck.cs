@@ -69,6 +69,7 @@ public sealed class FirewallInputCheck : Check
             return;
         }
 
+        seen.Document(SocketsDocument.Write(questions.Value));
         var model = new FirewallModel(ruleset);
         foreach (var question in questions.Value)
         {

@@ -76,10 +76,16 @@ internal sealed class HostKeyLook(IHost host, ObservationBuilder seen)
         var file = await host.AskAsync(new ReadFile(published, LargestPublic), cancellationToken);
         var error = "";
         var key = file.IsOk ? Key(file.Value.Text, out error) : null;
-        if (key is not null)
+        if (key is not null && file.IsOk)
         {
             var type = key.Type.PlainName;
             seen.Fact(HostKeyFact.Public(published), $"{type} {key.Fingerprint}", published);
+            if (hasPrivate)
+            {
+                // The key alone, without the comment: what clients have to know.
+                seen.Document(new Document(published, Words(file.Value.Text)));
+            }
+
             if (!_keys.TryGetValue(type, out var known))
             {
                 _keys[type] = known = new SortedSet<string>(StringComparer.Ordinal);
@@ -106,10 +112,14 @@ internal sealed class HostKeyLook(IHost host, ObservationBuilder seen)
         }
     }
 
+    private static string Words(string text) => string.Join(' ', FirstWords(text).Take(2));
+
+    private static string[] FirstWords(string text) =>
+        text.Split('\n')[0].Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
+
     private static SshPublicKey? Key(string text, out string error)
     {
-        var words = text.Split('\n')[0]
-            .Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
+        var words = FirstWords(text);
         error = "the first line is not a type and a key";
         return words.Length < 2 ? null : SshPublicKey.Read(words[0], words[1], out error);
     }

@@ -71,7 +71,8 @@ public sealed class PamAccessRule : PamAccountRule
     private protected override ImmutableArray<string> Keys(ImmutableArray<PamModule> deciding) =>
         [PamKey.Stack(PamType.Account), .. deciding.Select(module => PamKey.File(FileOf(module)))];
 
-    private static IEnumerable<(string Path, ImmutableArray<AccessRule> Rules)> Files(
+    /// <summary>The rules of the module's files, in its order.</summary>
+    internal static IEnumerable<(string Path, ImmutableArray<AccessRule> Rules)> Files(
         PamService service,
         PamModule module
     )

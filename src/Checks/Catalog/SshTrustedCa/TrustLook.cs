@@ -42,12 +42,17 @@ internal sealed class TrustLook(IHost host, AccountNames names, ObservationBuild
     {
         if (await OpenAsync(path, cancellationToken) is { } file)
         {
+            var isList = file.Bytes.AsSpan().StartsWith(RevocationMagic);
             seen.Fact(
                 TrustKey.File(path),
-                file.Bytes.AsSpan().StartsWith(RevocationMagic) ? TrustFile.Revocations
+                isList ? TrustFile.Revocations
                     : AuthorizedKeysFile.Parse(file.Text).Keys.IsEmpty ? TrustFile.Empty
                     : TrustFile.Keys
             );
+            if (!isList)
+            {
+                seen.Document(Document.Capped(path, file.Text));
+            }
         }
     }
 
@@ -92,12 +97,13 @@ internal sealed class TrustLook(IHost host, AccountNames names, ObservationBuild
             }
 
             var file = await host.AskAsync(
-                new GetStatus(path, As: names.Identity(account)),
+                new ReadFile(path, As: names.Identity(account)),
                 cancellationToken
             );
             if (file.IsOk)
             {
                 seen.Fact(TrustKey.Principals(account.Name), path);
+                seen.Document(Document.Capped(path, file.Value.Text));
             }
             else if (!file.IsAbsent)
             {

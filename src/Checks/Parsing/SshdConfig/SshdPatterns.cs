@@ -145,14 +145,22 @@ public static class SshdPatterns
             return false;
         }
 
-        var hosts = entry[(at + 1)..];
-        var byAddress = Addresses(address, hosts);
+        return HostOrAddress(host, address, entry[(at + 1)..]);
+    }
+
+    /// <summary>A list of hosts as AllowUsers and a key's <c>from=</c> have it: an address or a name in it matches, and neither is negated (<c>match_host_and_ip</c>).</summary>
+    /// <param name="host">The client's name, or its address where sshd does not look names up.</param>
+    /// <param name="address">The client's address.</param>
+    /// <param name="list">The list; a malformed one matches nobody.</param>
+    public static bool HostOrAddress(string host, string address, string list)
+    {
+        var byAddress = Addresses(address, list);
         if (byAddress is ListMatch.Negated or ListMatch.Invalid)
         {
             return false;
         }
 
-        var byName = List(host, hosts, lower: true);
+        var byName = List(host, list, lower: true);
         return byName != ListMatch.Negated
             && (byName == ListMatch.Match || byAddress == ListMatch.Match);
     }
