@@ -17,6 +17,9 @@ internal sealed class JudgedTogether(FakeHost host, params string[] ids)
 
     public Dictionary<string, Observation> Observed { get; } = [];
 
+    /// <summary>What the last run was judged by.</summary>
+    public JudgeInput Input { get; private set; } = null!;
+
     /// <summary>One run of each check; what is reported is declared, once.</summary>
     public async Task<JudgedTogether> RunAsync(DateTimeOffset? asOf = null, Policy? policy = null)
     {
@@ -43,7 +46,7 @@ internal sealed class JudgedTogether(FakeHost host, params string[] ids)
             );
         }
 
-        var input = new JudgeInput
+        Input = new JudgeInput
         {
             Checks = _facts.ToImmutableDictionary(),
             Policy = policy ?? Policy.BuiltIn,
@@ -51,7 +54,7 @@ internal sealed class JudgedTogether(FakeHost host, params string[] ids)
             Documents = _documents.ToImmutableDictionary(),
             Samples = _samples.ToImmutableDictionary(),
         };
-        Findings = [.. checks.SelectMany(check => HostJudge.Judge(check, input))];
+        Findings = [.. checks.SelectMany(check => HostJudge.Judge(check, Input))];
         return this;
     }
 

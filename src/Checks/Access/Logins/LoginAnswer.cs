@@ -79,7 +79,7 @@ public sealed record LoginAnswer(ImmutableArray<LoginDecision> Decisions)
     public LoginDecision Deciding =>
         Decisions.FirstOrDefault(one => one.Verdict == LoginVerdict.No)
         ?? Decisions.FirstOrDefault(one => one.Verdict == LoginVerdict.Unknown)
-        ?? Decisions.FirstOrDefault(one =>
+        ?? Decisions.LastOrDefault(one =>
             one.Gate is LoginGate.Key or LoginGate.Certificate or LoginGate.Password
         )
         ?? Decisions[^1];

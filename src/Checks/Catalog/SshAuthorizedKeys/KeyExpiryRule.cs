@@ -8,6 +8,7 @@ namespace Fleet.Checks.Catalog.SshAuthorizedKeys;
 public sealed class KeyExpiryRule : KeyLineRule
 {
     private const string SoonDays = "soon_days";
+    private const string Required = "required";
 
     /// <summary>Time zones reach from UTC-12 to UTC+14.</summary>
     private static readonly TimeSpan Behind = TimeSpan.FromHours(12);
@@ -19,9 +20,12 @@ public sealed class KeyExpiryRule : KeyLineRule
             Title = "No key has expired or is about to",
             Severity = Severity.Medium,
             Rationale =
-                "sshd refuses a key behind its expiry-time and logs only \"Refused by key options\". Either it is still needed, or the line is to be removed.",
+                "sshd refuses a key behind its expiry-time and logs only \"Refused by key options\". Either it is still needed, or the line is to be removed. With required = yes, a key without an expiry-time is a "
+                + "warning too.",
             Reads = ["authorized_key/*/**"],
-            Parameters = ImmutableDictionary<string, string>.Empty.Add(SoonDays, "14"),
+            Parameters = ImmutableDictionary<string, string>
+                .Empty.Add(SoonDays, "14")
+                .Add(Required, "no"),
             References = ["sshd(8) AUTHORIZED_KEYS FILE FORMAT, expiry-time"],
         };
 
@@ -33,7 +37,13 @@ public sealed class KeyExpiryRule : KeyLineRule
     {
         if (key.Line.Options.ExpiryTime is not { } text || End(text) is not { } end)
         {
-            return Finding(Outcome.Pass, key.Subject, $"{key.Account}'s key never expires");
+            return IsRequired(input.Policy)
+                ? Finding(
+                    Outcome.Warn,
+                    key.Subject,
+                    $"{key.Account}'s key {key.Fingerprint} never expires, and the policy wants an expiry-time ({key.Source})"
+                )
+                : Finding(Outcome.Pass, key.Subject, $"{key.Account}'s key never expires");
         }
 
         var soon = end - TimeSpan.FromDays(Days(input));
@@ -93,6 +103,12 @@ public sealed class KeyExpiryRule : KeyLineRule
             ? new DateTimeOffset(time, TimeSpan.Zero) + (isUtc ? TimeSpan.Zero : Behind)
             : null;
     }
+
+    /// <summary>True where the policy wants every key to expire.</summary>
+    public static bool IsRequired(Policy policy) =>
+        policy
+            .Parameter(new KeyExpiryRule().Declaration, Required)
+            .Equals("yes", StringComparison.OrdinalIgnoreCase);
 
     private double Days(JudgeInput input) =>
         double.TryParse(

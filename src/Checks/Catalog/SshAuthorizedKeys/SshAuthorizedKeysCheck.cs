@@ -30,6 +30,7 @@ public sealed class SshAuthorizedKeysCheck : Check
         new KeySourceRule(),
         new SharedKeyRule(),
         new LeftKeyRule(),
+        new KnownKeyRule(),
         new CloudRootRule(),
     ];
 

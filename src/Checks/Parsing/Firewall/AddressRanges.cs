@@ -8,13 +8,14 @@ public static class AddressRanges
     /// <summary>As networks and addresses, at most six of them: <c>10.0.0.0/8, 192.0.2.7 and more</c>.</summary>
     public static string Text(IntervalSet addresses, bool isVersion6)
     {
-        var all = addresses
-            .Intervals.SelectMany(i => Prefixes(i.From, i.To, isVersion6))
-            .Take(MaxNetworks + 1)
-            .ToList();
+        var all = Networks(addresses, isVersion6).Take(MaxNetworks + 1).ToList();
         return string.Join(", ", all.Take(MaxNetworks))
             + (all.Count > MaxNetworks ? " and more" : "");
     }
+
+    /// <summary>All of them, one by one, in order.</summary>
+    public static IEnumerable<string> Networks(IntervalSet addresses, bool isVersion6) =>
+        addresses.Intervals.SelectMany(i => Prefixes(i.From, i.To, isVersion6));
 
     // The largest aligned network that begins where the interval does, again and again.
     private static IEnumerable<string> Prefixes(UInt128 from, UInt128 to, bool isVersion6)

@@ -60,6 +60,54 @@ public sealed class SshAuthorizedKeysCheckTests
         Assert.Equal(outcome, Only(seen, Expired).Outcome);
     }
 
+    [Theory]
+    [InlineData("yes", Outcome.Warn)]
+    [InlineData("no", Outcome.Pass)]
+    public async Task A_key_without_an_end_is_a_warning_where_the_policy_wants_one(
+        string required,
+        Outcome outcome
+    )
+    {
+        var seen = await LookAsync(LoginHosts.Debian(), Says(Expired, "required", required));
+
+        Assert.Equal(outcome, Only(seen, Expired).Outcome);
+    }
+
+    [Theory]
+    [InlineData("", Outcome.NotApplicable)]
+    [InlineData("carol=SHA256:AAAA", Outcome.Warn)]
+    [InlineData("carol=SHA256:AAAA, alice=KEY", Outcome.Pass)]
+    public async Task A_key_is_held_to_the_people_whom_the_policy_names(
+        string people,
+        Outcome outcome
+    )
+    {
+        var key = Fleet
+            .Checks.Parsing.AuthorizedKeys.AuthorizedKeysFile.Parse(PathsHost.KeyLine)
+            .Keys[0]
+            .Key.Fingerprint;
+        const string known = "ssh.authorized_keys/known";
+
+        var seen = await LookAsync(
+            LoginHosts.Debian(),
+            Says(known, "people", people.Replace("KEY", key, StringComparison.Ordinal))
+        );
+
+        Assert.Equal(outcome, Only(seen, known).Outcome);
+    }
+
+    private static Policy Says(string rule, string parameter, string value) =>
+        new(
+            ImmutableDictionary<string, RulePolicy>.Empty.Add(
+                rule,
+                new RulePolicy(
+                    Off: false,
+                    null,
+                    ImmutableDictionary<string, string>.Empty.Add(parameter, value)
+                )
+            )
+        );
+
     [Fact]
     public async Task An_expired_key_beside_a_good_one_is_a_warning_with_the_line_to_remove()
     {
