@@ -63,6 +63,8 @@ public static class FleetCommand
         [
             .. HostCommands.In(frame),
             .. RegressionCommands.In(frame),
+            AccessCommand.In(frame),
+            KnownHostsCommand.In(frame),
             CheckCommand.In(frame),
             DiagnoseCommand.In(frame),
             .. TokenCommands.In(frame),

@@ -100,6 +100,22 @@ public sealed class FakeFleet : IFleetReads, IFleetActs, IAgentSessions
             names.Select(Evidence.GetValueOrDefault).FirstOrDefault(e => e is not null)
         );
 
+    public List<HostAccess> Access { get; } = [];
+
+    public List<HostKeys> HostKeys { get; } = [];
+
+    public IAsyncEnumerable<HostAccess> AccessAsync(
+        ListAccessRequest asked,
+        IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellationToken
+    ) => Access.Where(one => asked.Host is "" || asked.Host == one.Host).ToAsyncEnumerable();
+
+    public IAsyncEnumerable<HostKeys> HostKeysAsync(
+        string host,
+        IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellationToken
+    ) => HostKeys.Where(one => host is "" || host == one.Host).ToAsyncEnumerable();
+
     public Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([.. Hosts.Select(host => host.Summary.Name)]);
 

@@ -43,6 +43,23 @@ public interface IFleetReads
         CancellationToken cancellationToken
     );
 
+    /// <summary>Ways into accounts, a host an answer, in the order of names.</summary>
+    IAsyncEnumerable<HostAccess> AccessAsync(
+        ListAccessRequest asked,
+        IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Hosts' own keys, a host an answer, in the order of names.</summary>
+    /// <param name="host">Empty: every host.</param>
+    /// <param name="labels">Labels that a host must have.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    IAsyncEnumerable<HostKeys> HostKeysAsync(
+        string host,
+        IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>Names of all hosts, sorted: for "did you mean".</summary>
     Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken);
 }

@@ -10,7 +10,7 @@ using NearestName = Fleet.Checks.Reporting.NearestName;
 namespace Fleet.Controller.Api.Operating;
 
 /// <summary>The operators' RPCs. Who may call which is decided before they are reached (<see cref="CallerInterceptor"/>).</summary>
-public sealed class OperatorsApi(
+public sealed partial class OperatorsApi(
     IFleetReads reads,
     IFleetActs acts,
     JoinTokens tokens,
@@ -48,15 +48,8 @@ public sealed class OperatorsApi(
         ServerCallContext context
     )
     {
-        var labels = LabelSelection.Parse(request.Labels);
-        var hosts = await reads.HostsAsync(labels, context.CancellationToken);
-        if (hosts.Count == 0 && labels.Count > 0)
-        {
-            var all = await reads.HostsAsync(NoLabels, context.CancellationToken);
-            throw LabelSelection.NoneHas(request.Labels, all);
-        }
-
-        return new() { Hosts = { hosts } };
+        var labels = await LabelsAsync(request.Labels, context.CancellationToken);
+        return new() { Hosts = { await reads.HostsAsync(labels, context.CancellationToken) } };
     }
 
     public override async Task<HostReport> GetHost(
@@ -237,6 +230,21 @@ public sealed class OperatorsApi(
         string,
         string
     >.Empty;
+
+    /// <summary>The labels asked for, where some host has them.</summary>
+    private async Task<ImmutableDictionary<string, string>> LabelsAsync(
+        IReadOnlyCollection<string> asked,
+        CancellationToken cancellationToken
+    )
+    {
+        var labels = LabelSelection.Parse(asked);
+        return labels.IsEmpty || await reads.HostsAsync(labels, cancellationToken) is { Count: > 0 }
+            ? labels
+            : throw LabelSelection.NoneHas(
+                asked,
+                await reads.HostsAsync(NoLabels, cancellationToken)
+            );
+    }
 
     private async Task RequireHostAsync(
         string name,

@@ -1,10 +1,11 @@
+using Fleet.Controller.Api.Operating.Access;
 using Fleet.Controller.History.Queries;
 using V1 = Fleet.V1;
 
 namespace Fleet.Controller.Api.Operating;
 
 /// <summary>Reads from storage, in the contract's words.</summary>
-public sealed class StoredReads(FleetQueries queries) : IFleetReads
+public sealed class StoredReads(FleetQueries queries, AccessReads access) : IFleetReads
 {
     public async Task<IReadOnlyList<V1.HostSummary>> HostsAsync(
         IReadOnlyDictionary<string, string> labels,
@@ -52,6 +53,18 @@ public sealed class StoredReads(FleetQueries queries) : IFleetReads
         await queries.EvidenceAsync(names, cancellationToken) is { } evidence
             ? EvidenceMessage.From(evidence)
             : null;
+
+    public IAsyncEnumerable<V1.HostAccess> AccessAsync(
+        V1.ListAccessRequest asked,
+        IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellationToken
+    ) => access.AccessAsync(asked, labels, cancellationToken);
+
+    public IAsyncEnumerable<V1.HostKeys> HostKeysAsync(
+        string host,
+        IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellationToken
+    ) => access.HostKeysAsync(host, labels, cancellationToken);
 
     public Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken) =>
         queries.HostNamesAsync(cancellationToken);

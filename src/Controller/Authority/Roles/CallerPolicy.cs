@@ -26,6 +26,8 @@ public static class CallerPolicy
             ["/fleet.v1.Operators/ListRegressions"] = Viewer,
             ["/fleet.v1.Operators/AcceptRegression"] = Operator,
             ["/fleet.v1.Operators/ListHistory"] = Viewer,
+            ["/fleet.v1.Operators/ListAccess"] = Viewer,
+            ["/fleet.v1.Operators/ListHostKeys"] = Viewer,
             ["/fleet.v1.Operators/RunCheck"] = Diagnoser,
             ["/fleet.v1.Operators/GetEvidence"] = Diagnoser,
             ["/fleet.v1.Operators/CreateToken"] = Admin,

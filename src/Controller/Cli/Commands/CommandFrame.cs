@@ -106,6 +106,13 @@ public sealed record Asked(ParseResult Parsed, ControllerClient Client, Screen S
             cancellationToken: cancellationToken
         );
 
+    /// <summary>For answers that come host by host, from fleets of any size.</summary>
+    public static CallOptions Patiently(CancellationToken cancellationToken) =>
+        new(
+            deadline: TimeProvider.System.GetUtcNow().UtcDateTime + ControllerClient.LongPatience,
+            cancellationToken: cancellationToken
+        );
+
     /// <summary>Shows an answer in the form asked for.</summary>
     public int Show<T>(Func<T> json, JsonTypeInfo<T> type, Func<IEnumerable<string>> text)
     {

@@ -16,6 +16,26 @@ internal static class HostArgument
         return name;
     }
 
+    /// <summary><c>--label KEY=VALUE</c>, as often as wanted.</summary>
+    public static Option<string[]> Labels() =>
+        new("--label")
+        {
+            Description = "Only hosts with this label; all of them, where given more than once",
+            HelpName = "KEY=VALUE",
+        };
+
+    /// <summary><c>--host NAME</c>.</summary>
+    public static Option<string> Only(CommandFrame frame)
+    {
+        var host = new Option<string>("--host")
+        {
+            Description = "Only this host",
+            HelpName = "NAME",
+        };
+        host.CompletionSources.Add(context => Names(frame, context.ParseResult));
+        return host;
+    }
+
     /// <summary>Nothing where no controller answers: a completion never complains.</summary>
     private static IEnumerable<string> Names(CommandFrame frame, ParseResult parsed)
     {

@@ -14,11 +14,7 @@ internal static class HostCommands
 
     private static Command Hosts(CommandFrame frame)
     {
-        var label = new Option<string[]>("--label")
-        {
-            Description = "Only hosts with this label; all of them, where given more than once",
-            HelpName = "KEY=VALUE",
-        };
+        var label = HostArgument.Labels();
         var all = new Option<bool>("--all") { Description = "Every host, however many" };
         return frame.Asking(
             "hosts",

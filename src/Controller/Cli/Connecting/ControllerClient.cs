@@ -10,6 +10,9 @@ public sealed class ControllerClient : IDisposable
     /// <summary>The longest a plain question waits for its answer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>The longest an answer about every host of a fleet takes.</summary>
+    public static readonly TimeSpan LongPatience = TimeSpan.FromMinutes(5);
+
     private readonly SocketsHttpHandler _handler;
     private readonly GrpcChannel _channel;
 

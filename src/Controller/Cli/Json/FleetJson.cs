@@ -7,6 +7,8 @@ namespace Fleet.Controller.Cli.Json;
 [JsonSerializable(typeof(HostsJson))]
 [JsonSerializable(typeof(HostJson))]
 [JsonSerializable(typeof(FactsJson))]
+[JsonSerializable(typeof(AccessJson))]
+[JsonSerializable(typeof(KnownHostsJson))]
 [JsonSerializable(typeof(RegressionsJson))]
 [JsonSerializable(typeof(AcceptedJson))]
 [JsonSerializable(typeof(HistoryJson))]

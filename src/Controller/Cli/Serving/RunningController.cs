@@ -57,7 +57,7 @@ public sealed class RunningController : IAsyncDisposable
             Authority = new AuthorityStore(database, actors.ForgetAsync),
             Revocations = revocations,
             Sessions = new LiveSessions(_sessions),
-            Reads = new StoredReads(Queries),
+            Reads = new StoredReads(Queries, new(new(database), () => rules.Policy, time)),
             Acts = new LiveActs(Queries, actors, _sessions, rules.Catalog),
             Problem = ProblemAsync,
             Time = time,
