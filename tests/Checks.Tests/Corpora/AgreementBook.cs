@@ -29,7 +29,7 @@ internal sealed class AgreementBook
     public string? Folder { get; init; }
 
     /// <summary>From here on this test, and no other, enters into another book.</summary>
-    public static AgreementBook Open() => Other.Value = new AgreementBook();
+    public static void Open() => Other.Value = new AgreementBook();
 
     public void Add(Agreement agreement)
     {

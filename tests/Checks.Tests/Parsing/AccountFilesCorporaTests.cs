@@ -1,5 +1,6 @@
 using Fleet.Checks.Parsing.Accounts;
 using Fleet.Checks.Parsing.Pam;
+using Fleet.Checks.Parsing.Pasted;
 
 namespace Fleet.Checks.Tests.Parsing;
 
@@ -89,6 +90,30 @@ public sealed class AccountFilesCorporaTests
             node =>
                 $"{node.Value} {string.Join(' ', Tokens(node, "origin", false))} : {string.Join(' ', Tokens(node, "origin", true))}"
         ),
+        ["fstab"] = (
+            text =>
+                (FileSystemTable.Read(text)?.Mounts ?? []).Select(mount =>
+                    $"{mount.Source} {mount.Path} {mount.Type} {string.Join(',', mount.Options)}"
+                ),
+            node =>
+                $"{node["spec"]} {node["file"]} {string.Join(',', node.Values("vfstype"))} {string.Join(',', node.Children.Where(child => child.Label == "opt").Select(Option))}"
+        ),
+        ["sysctl"] = (
+            text =>
+                (KernelSettings.Read(text)?.Settings ?? []).Select(one =>
+                    $"{one.Name} {one.Value}"
+                ),
+            node => $"{node.Label} {node.Value}"
+        ),
+        // A template: what stands in braces is authselect's, not PAM's.
+        ["authselectpam"] = (
+            text =>
+                PamFile
+                    .Parse(text)
+                    .Lines.Select(line => $"{line.Type} {line.Control} {line.Module}"),
+            node =>
+                $"{Enum.Parse<PamType>(node["type"], ignoreCase: true)} {node["control"]} {node["module"]}"
+        ),
         ["pam"] = (text => PamFile.Parse(text).Lines.Select(Line), Theirs),
         ["pamconf"] = (text => PamFile.Parse(text, withService: true).Lines.Select(Line), Theirs),
     };
@@ -99,24 +124,26 @@ public sealed class AccountFilesCorporaTests
     [MemberData(nameof(Names))]
     public void Each_line_reads_as_expected(string lens)
     {
-        using var cases = Corpus.Json($"augeas_lens_cases/{lens}.json");
         var agreement = new Agreement($"augeas_lens_cases/{lens}");
         var (ours, theirs) = Lenses[lens];
-        foreach (var (name, input, expected) in AugeasNode.Cases(cases))
-        {
-            var lines = expected.Select(node => theirs(node).TrimEnd()).ToList();
-            var got = Joined(ours(input).Select(line => line.TrimEnd()));
-            var firsts = Joined(lines.DistinctBy(line => line.Split(' ')[0]));
-            agreement.Compare(
-                name,
-                Joined(lens == "login_defs" ? lines.Order(StringComparer.Ordinal) : lines),
-                got,
-                lens is "passwd" or "shadow" && got == firsts
-                    ? "getpwnam(3) and getspnam(3) take the first line of a name; later ones never count"
-                    : ""
-            );
-        }
-
+        AugeasNode.Each(
+            agreement,
+            lens,
+            (name, input, expected) =>
+            {
+                var lines = expected.Select(node => theirs(node).TrimEnd()).ToList();
+                var got = Joined(ours(input).Select(line => line.TrimEnd()));
+                var firsts = Joined(lines.DistinctBy(line => line.Split(' ')[0]));
+                agreement.Compare(
+                    name,
+                    Joined(lens == "login_defs" ? lines.Order(StringComparer.Ordinal) : lines),
+                    got,
+                    lens is "passwd" or "shadow" && got == firsts
+                        ? "getpwnam(3) and getspnam(3) take the first line of a name; later ones never count"
+                        : ""
+                );
+            }
+        );
         agreement.Conclude();
     }
 
@@ -131,6 +158,9 @@ public sealed class AccountFilesCorporaTests
         node.Label == "include"
             ? $"include {node.Value}"
             : $"{node["service"]} {(node.Children.Any(child => child.Label == "optional") ? "-" : "")}{Enum.Parse<PamType>(node["type"], ignoreCase: true)} {node["control"]} {node["module"]} {string.Join(' ', node.Values("argument").Select(Unbracket))}".TrimStart();
+
+    private static string Option(AugeasNode option) =>
+        option.Children.Any() ? $"{option.Value}={option["value"]}" : option.Value;
 
     private static string Unbracket(string argument) =>
         argument is ['[', .., ']'] ? argument[1..^1] : argument;

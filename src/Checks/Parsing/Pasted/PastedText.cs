@@ -24,6 +24,8 @@ public static class PastedText
         AppListing.Read,
         ZoneListing.Read,
         PolicyStatus.Read,
+        UnitText.Read,
+        KernelSettings.Read,
     ];
 
     /// <summary>The first reader's answer that knows the text; null where none does.</summary>

@@ -26,7 +26,7 @@ public sealed record ProcessListing(ImmutableArray<PastedProcess> Processes) : P
                 var words = PastedLines.Words(line);
                 columns = words.Contains("PID") && words[^1] is "CMD" or "COMMAND" ? words : null;
             }
-            else if (Process(line, columns) is { } process)
+            else if (Process(OneLabel(line, columns), columns) is { } process)
             {
                 processes.Add(process);
             }
@@ -34,6 +34,14 @@ public sealed record ProcessListing(ImmutableArray<PastedProcess> Processes) : P
 
         return processes.Count == 0 ? null : new ProcessListing(processes.ToImmutable());
     }
+
+    // AppArmor's labels name their mode behind a blank.
+    private static string OneLabel(string line, string[] columns) =>
+        columns[0] != "LABEL"
+            ? line
+            : line.Replace(" (enforce)", "", StringComparison.Ordinal)
+                .Replace(" (complain)", "", StringComparison.Ordinal)
+                .Replace(" (unconfined)", "", StringComparison.Ordinal);
 
     private static PastedProcess? Process(string line, string[] columns)
     {

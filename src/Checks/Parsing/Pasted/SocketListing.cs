@@ -63,6 +63,8 @@ public sealed record SocketListing(ImmutableArray<PastedSocket> Sockets) : Paste
         "UNKNOWN",
     ];
 
+    private static readonly string[] Protocols = ["tcp", "udp", "raw", "sctp", "mptcp", "dccp"];
+
     /// <summary>Null where no line is a socket as ss prints it.</summary>
     public static SocketListing? Read(string text)
     {
@@ -77,6 +79,13 @@ public sealed record SocketListing(ImmutableArray<PastedSocket> Sockets) : Paste
     {
         var words = PastedLines.Words(line);
         var at = Array.FindIndex(words, 0, Math.Min(2, words.Length), States.Contains);
+        if (at < 0 && words.Length > 0 && Protocols.Contains(words[0]))
+        {
+            // Some versions leave the state of a listener blank.
+            words = [words[0], "", .. words[1..]];
+            at = 1;
+        }
+
         if (
             at < 0
             || words.Length < at + 5

@@ -1,103 +1,70 @@
-using System.Text.Json;
 using Fleet.Checks.Parsing.Firewall;
 using Fleet.Checks.Parsing.Firewall.Iptables;
-using Fleet.Checks.Parsing.Firewall.Nft;
 
 namespace Fleet.Checks.Tests.Parsing.Firewall;
 
-/// <summary>Others' captured listings.</summary>
+/// <summary>Rules as iptables-save writes them against others' trees of the same text.</summary>
 public sealed class CapturedRulesetCorporaTests
 {
     [Fact]
-    public void An_nft_chain_is_read_with_its_hook_and_rules()
+    public void Rules_of_augeas_have_the_chains_policies_and_targets_of_their_trees()
     {
-        var folder = Corpus.Folder("inspec/test/fixtures/cmd");
-        var table = NftReader.Read(File.ReadAllText(Path.Combine(folder, "nftables-chain"))).Tables[
-            0
-        ];
-        var chain = table.Chains["INPUT"];
-
-        Assert.Equal(TableFamily.Inet, table.Family);
-        Assert.Equal(
-            (ChainType.Filter, PacketHook.Input, 0, true),
-            (chain.Hook!.Type, chain.Hook.Hook, chain.Hook.Priority, chain.Hook.Accepts)
-        );
-        Assert.Equal(
-            "iifname \"eth0\" tcp dport 80 accept comment \"http on 80\"",
-            chain.Rules[0].Text
-        );
-        Assert.Equal(3, chain.Rules[0].Statements.Length);
-        Assert.Equal("derby-cognos-web", Jump(chain.Rules[1]));
-    }
-
-    [Fact]
-    public void An_nft_set_is_read_with_its_elements()
-    {
-        var folder = Corpus.Folder("inspec/test/fixtures/cmd");
-        var table = NftReader.Read(File.ReadAllText(Path.Combine(folder, "nftables-set"))).Tables[
-            0
-        ];
-
-        Assert.Equal("1.1.1.1", Assert.Single(table.Sets["OPEN_PORTS"].Elements).Key[0]);
-    }
-
-    [Fact]
-    public void What_iptables_S_prints_is_read_like_what_iptables_save_prints()
-    {
-        var folder = Corpus.Folder("inspec/test/fixtures/cmd");
-        var table = IptablesSaveReader
-            .Read(File.ReadAllText(Path.Combine(folder, "iptables-s")), TableFamily.Ip)
-            .Tables[0];
-
-        Assert.False(table.Chains["INPUT"].Hook!.Accepts);
-        Assert.True(table.Chains["OUTPUT"].Hook!.Accepts);
-        Assert.Equal(3, table.Chains["INPUT"].Rules.Length);
-        Assert.Equal(5, table.Chains["INPUT"].Rules[1].Statements.Length);
-    }
-
-    [Fact]
-    public void Rules_of_augeas_have_the_chain_and_the_target_of_their_trees()
-    {
-        using var cases = Corpus.Json("augeas_lens_cases/iptables.json");
-        var compared = 0;
-        foreach (var row in cases.RootElement.EnumerateArray())
-        {
-            if (
-                row.GetProperty("lens").GetString() != "add_rule"
-                || row.GetProperty("expect").ValueKind != JsonValueKind.Array
-            )
+        var agreement = new Agreement("augeas_lens_cases/iptables");
+        AugeasNode.Each(
+            agreement,
+            "iptables",
+            (name, input, expected) =>
             {
-                continue;
+                // A part of a rule becomes a whole one.
+                var isPart = name.StartsWith("ipt_match", StringComparison.Ordinal);
+                var text = isPart ? "-A INPUT " + input : input;
+                agreement.Rows(
+                    name,
+                    (isPart ? [Target("INPUT", expected)] : expected.SelectMany(Theirs)).Order(
+                        StringComparer.Ordinal
+                    ),
+                    IptablesSaveReader
+                        .Read(text, TableFamily.Ip)
+                        .Tables.SelectMany(Ours)
+                        .Order(StringComparer.Ordinal)
+                );
             }
-
-            var node = row.GetProperty("expect")[0];
-            var chain = node.GetProperty("value").GetString()!;
-            var table = IptablesSaveReader
-                .Read(row.GetProperty("input").GetString()!, TableFamily.Ip)
-                .Tables[0];
-            var rule = Assert.Single(table.Chains[chain].Rules);
-            var jump = node.GetProperty("children")
-                .EnumerateArray()
-                .Last(child => child.GetProperty("label").GetString() is "jump" or "reject-with");
-            var target = jump.GetProperty("value").GetString()!;
-            Assert.Contains(
-                target.StartsWith("icmp", StringComparison.Ordinal) ? "REJECT" : target,
-                rule.Statements.Select(Target)
-            );
-            compared++;
-        }
-
-        Assert.NotEqual(0, compared);
+        );
+        agreement.Conclude();
     }
+
+    private static IEnumerable<string> Theirs(AugeasNode node) =>
+        node.Label switch
+        {
+            "table" => node.Children.Where(child => child.Label.Length > 0).SelectMany(Theirs),
+            "append" or "insert" => [Target(node.Value, node.Children)],
+            "chain" when node["policy"] == "DROP" => [$"{node.Value} policy {node["policy"]}"],
+            _ => [],
+        };
+
+    private static string Target(string chain, IEnumerable<AugeasNode> parts) =>
+        $"{chain} -> {parts.Where(part => part.Label is "jump" or "goto").Select(part => part.Value).LastOrDefault("")}"
+        // One kind of change: where the new source comes from does not matter here.
+        .Replace("MASQUERADE", "SNAT", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Ours(FirewallTable table) =>
+        table.Chains.Values.SelectMany(chain =>
+            chain
+                .Rules.Select(rule =>
+                    $"{chain.Name} -> {rule.Statements.Select(Target).LastOrDefault(target => target is not null)}"
+                )
+                .Concat(chain.Hook is { Accepts: false } ? [$"{chain.Name} policy DROP"] : [])
+        );
 
     private static string? Target(Statement statement) =>
         statement switch
         {
+            VerdictStatement { Verdict.Chain: { } chain } => chain,
             VerdictStatement verdict => verdict.Verdict.Kind.ToString().ToUpperInvariant(),
-            NatStatement { Kind: NatKind.Source } => "MASQUERADE",
+            NatStatement { Kind: NatKind.Source } => "SNAT",
+            NatStatement { Kind: NatKind.Destination } => "DNAT",
+            NatStatement { Kind: NatKind.Redirect } => "REDIRECT",
+            OpaqueStatement { IsCondition: false } other => other.Text.Split(' ')[^1],
             _ => null,
         };
-
-    private static string? Jump(FirewallRule rule) =>
-        Assert.IsType<VerdictStatement>(Assert.Single(rule.Statements)).Verdict.Chain;
 }

@@ -12,52 +12,64 @@ public sealed class KnownHostsCorporaTests
     [Fact]
     public void Lines_read_as_OpenSSH_s_own_tests_expect()
     {
-        using var cases = Corpus.Json($"{Semantics}/known_hosts_lines.json");
-        var named = Path.GetFullPath(
-            cases.RootElement.GetProperty("file").GetString()!,
-            Corpus.Folder(Semantics)
-        );
-        Assert.SkipUnless(File.Exists(named), $"FLEET_CORPORA has no {named}");
-        var file = KnownHostsFile.Parse(named, File.ReadAllText(named));
+        var table = Corpus.File($"{Semantics}/known_hosts_lines.json");
         var agreement = new Agreement($"{Semantics}/known_hosts_lines");
-        foreach (var row in cases.RootElement.GetProperty("rows").EnumerateArray())
-        {
-            var number = row.GetProperty("line").GetInt32();
-            var name = string.Create(CultureInfo.InvariantCulture, $"known_hosts:{number}");
-            agreement.Compare(name, Expected(row), Got(file, number));
-            foreach (var match in row.GetProperty("matches").EnumerateObject())
+        agreement.Case(
+            "known_hosts_lines.json",
+            () =>
             {
-                agreement.Compare(
-                    $"{name} {match.Name}",
-                    match.Value.GetBoolean() ? "names it" : "does not",
-                    Names(file, number, match.Name) ? "names it" : "does not"
+                using var cases = JsonDocument.Parse(File.ReadAllText(table));
+                var named = Path.GetFullPath(
+                    cases.RootElement.GetProperty("file").GetString()!,
+                    Corpus.Folder(Semantics)
                 );
+                var file = KnownHostsFile.Parse(named, File.ReadAllText(named));
+                foreach (var row in cases.RootElement.GetProperty("rows").EnumerateArray())
+                {
+                    agreement.Case(row.ToString(), () => Row(agreement, file, row));
+                }
             }
-        }
-
+        );
         agreement.Conclude();
+    }
+
+    private static void Row(Agreement agreement, KnownHostsFile file, JsonElement row)
+    {
+        var number = row.GetProperty("line").GetInt32();
+        var name = string.Create(CultureInfo.InvariantCulture, $"known_hosts:{number}");
+        agreement.Compare(name, Expected(row), Got(file, number));
+        foreach (var match in row.GetProperty("matches").EnumerateObject())
+        {
+            agreement.Compare(
+                $"{name} {match.Name}",
+                match.Value.GetBoolean() ? "names it" : "does not",
+                Names(file, number, match.Name) ? "names it" : "does not"
+            );
+        }
     }
 
     [Fact]
     public void Files_have_the_names_types_and_keys_expected()
     {
-        using var cases = Corpus.Json(Lenses + ".json");
         var agreement = new Agreement(Lenses);
-        foreach (var (name, input, expected) in AugeasNode.Cases(cases))
-        {
-            // What augeas tells from a comment by its #, OpenSSH has as one text; keys are shortened there, so lines that OpenSSH would pass over are compared too.
-            var lines = KnownHostsFile.Parse(name, input);
-            var got = input
-                .Split('\n')
-                .Select((_, index) => Line(lines, index + 1))
-                .OfType<string>();
-            agreement.Compare(
-                name,
-                string.Join('\n', expected.Select(Line)),
-                string.Join('\n', got)
-            );
-        }
-
+        AugeasNode.Each(
+            agreement,
+            "known_hosts",
+            (name, input, expected) =>
+            {
+                // What augeas tells from a comment by its #, OpenSSH has as one text; keys are shortened there, so lines that OpenSSH would pass over are compared too.
+                var lines = KnownHostsFile.Parse(name, input);
+                var got = input
+                    .Split('\n')
+                    .Select((_, index) => Line(lines, index + 1))
+                    .OfType<string>();
+                agreement.Compare(
+                    name,
+                    string.Join('\n', expected.Select(Line)),
+                    string.Join('\n', got)
+                );
+            }
+        );
         agreement.Conclude();
     }
 

@@ -9,60 +9,36 @@ public sealed class SshWireCorporaTests
     [Fact]
     public void Recorded_handshakes_agree_on_what_they_are_named_for()
     {
-        var folder = Corpus.Folder("golang_ssh_recordings/ssh/testdata");
         var agreement = new Agreement("golang_ssh_recordings");
-        foreach (var path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        foreach (var path in Corpus.Files("golang_ssh_recordings", "*").Where(Recording.Is))
         {
-            if (!Recording.Is(path))
-            {
-                continue;
-            }
-
-            var recording = Recording.Read(path);
-            var name = Path.GetFileName(path);
-            var client = Proposal(recording.Client);
-            var server = Proposal(recording.Server);
-            if (client is null || server is null)
-            {
-                agreement.Compare(name, "two proposals", "not both can be read");
-                continue;
-            }
-
-            var agreed = KexNegotiation.Agree(client, server);
-            agreement.Compare(name, "they agree", agreed.Missing ?? "they agree");
-            Named(
-                agreement,
-                name,
-                agreed,
-                name.StartsWith("Client-", StringComparison.Ordinal) ? client : server
-            );
-            HostKey(agreement, name, agreed, recording);
+            agreement.Case(Path.GetFileName(path), () => Recorded(agreement, path));
         }
 
         agreement.Conclude();
     }
 
-    [Fact]
-    public void OpenSSHs_public_keys_are_read_as_blobs_too()
+    private static void Recorded(Agreement agreement, string path)
     {
-        var folder = Corpus.Folder("openssh_regress/regress/unittests/sshkey/testdata");
-        var agreement = new Agreement("openssh_regress");
-        foreach (var path in Directory.EnumerateFiles(folder, "*.fp").Order(StringComparer.Ordinal))
+        var recording = Recording.Read(path);
+        var name = Path.GetFileName(path);
+        var client = Proposal(recording.Client);
+        var server = Proposal(recording.Server);
+        if (client is null || server is null)
         {
-            var published = Path.ChangeExtension(path, ".pub");
-            if (File.Exists(published))
-            {
-                var blob = Convert.FromBase64String(File.ReadAllText(published).Split(' ')[1]);
-                var key = SshPublicKey.Read(blob, out var error);
-                agreement.Compare(
-                    Path.GetFileName(published),
-                    File.ReadAllText(path).Trim(),
-                    key?.Fingerprint ?? error
-                );
-            }
+            agreement.Compare(name, "two proposals", "not both can be read");
+            return;
         }
 
-        agreement.Conclude();
+        var agreed = KexNegotiation.Agree(client, server);
+        agreement.Compare(name, "they agree", agreed.Missing ?? "they agree");
+        Named(
+            agreement,
+            name,
+            agreed,
+            name.StartsWith("Client-", StringComparison.Ordinal) ? client : server
+        );
+        HostKey(agreement, name, agreed, recording);
     }
 
     private static KexInit? Proposal(byte[] sent) =>

@@ -32,6 +32,9 @@ internal static class KeyMessages
         new("userauth_pubkey: key type ", KeyTypeRefused, DetailTail.Rest),
         new("refusing ", KeyTooShort, DetailTail.InvalidKeyLength),
         new("Unsafe Authorized", KeysCommandFailed, DetailTail.Rest),
+        // servconf.c: sshd does not start.
+        new("AuthorizedKeysCommand set without AuthorizedKeysCommandUser", ConfigError),
+        new("AuthorizedPrincipalsCommand set without AuthorizedPrincipalsCommandUser", ConfigError),
         new("AuthorizedKeysCommand ", KeysCommandFailed, DetailTail.Rest),
         new("AuthorizedPrincipalsCommand ", KeysCommandFailed, DetailTail.Rest),
         new("bad ownership or modes for chroot directory ", ChrootRefused, DetailTail.Rest),
