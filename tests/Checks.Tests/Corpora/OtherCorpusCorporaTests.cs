@@ -67,7 +67,7 @@ public sealed class OtherCorpusCorporaTests : IDisposable
         Put("openssh_semantics/match.json", "[{\"fn\": ");
 
         var row = Measured(() =>
-            new SshdCorporaTests().Patterns_agree_with_the_unit_tests_of_OpenSSH()
+            new SshdPatternsCorporaTests().Patterns_agree_with_the_unit_tests_of_OpenSSH()
         );
 
         Assert.Equal((1, 0), (row.Cases, row.Agreed));
@@ -83,7 +83,7 @@ public sealed class OtherCorpusCorporaTests : IDisposable
         Read();
 
         Assert.ThrowsAny<Exception>(
-            new SshdCorporaTests().Patterns_agree_with_the_unit_tests_of_OpenSSH
+            new SshdPatternsCorporaTests().Patterns_agree_with_the_unit_tests_of_OpenSSH
         );
         Assert.Equal(
             Agreement.NoReason,

@@ -7,17 +7,17 @@ using Fleet.Checks.Parsing.Firewall.Iptables;
 using Fleet.Checks.Parsing.Firewall.Nft;
 using Fleet.Checks.Parsing.HostsAccess;
 using Fleet.Checks.Parsing.Pam;
-using Fleet.Checks.Parsing.Pasted;
 using Fleet.Checks.Tests.Parsing.SshdConfig;
+using static Fleet.Checks.Tests.Parsing.PlainReading;
 using Group = Fleet.Checks.Parsing.Accounts.Group;
 
 namespace Fleet.Checks.Tests.Parsing;
 
 /// <summary>
-/// Outputs and files that InSpec's tests feed to its resources. What those tests expect is not beside them, so each is held to a second, plain reading of its lines: nothing of it may be
+/// Files and settings that InSpec's tests feed to its resources. What those tests expect is not beside them, so each is held to a second, plain reading of its lines: nothing of it may be
 /// lost or moved by the reader.
 /// </summary>
-public sealed partial class InspecCorporaTests
+public sealed partial class InspecFilesCorporaTests
 {
     /// <summary>By kind: which files, the plain reading, and ours in the same words.</summary>
     private static readonly Dictionary<
@@ -121,93 +121,6 @@ public sealed partial class InspecCorporaTests
                     .OrderBy(rule => rule.Line)
                     .Select(rule => rule.Text)
         ),
-        ["ss"] = (
-            "^ss-",
-            text =>
-                Lines(text)
-                    .Where(line => Socket().IsMatch(line))
-                    .Select(line => $"{Words(line)[0]} {Ports().Match(line).Groups["port"]}"),
-            text =>
-                SocketListing
-                    .Read(text)
-                    ?.Sockets.Select(socket => $"{socket.Protocol} {socket.Local.Port}")
-        ),
-        ["netstat"] = (
-            "^netstat-tulpen",
-            text =>
-                Lines(text)
-                    .Where(line => Socket().IsMatch(line))
-                    .Select(line => Words(line))
-                    .Select(words =>
-                        $"{words[0]} {words[3]} {words.FirstOrDefault(word => word.Contains('/'))}"
-                    ),
-            text =>
-                NetstatListing
-                    .Read(text)
-                    ?.Sockets.Select(socket =>
-                        $"{socket.Protocol} {socket.Local.Address}:{socket.Local.Port} {socket.Holders[0].Pid}/{socket.Holders[0].Name.Split(' ')[0]}"
-                    )
-        ),
-        ["routes"] = (
-            "^netstat-rn",
-            text =>
-                Lines(text)
-                    .Where(line => char.IsAsciiDigit(line[0]))
-                    .Select(line => Words(line))
-                    .Select(words => $"{words[0]} {words[1]} {words[2]} {words[3]} {words[^1]}"),
-            text =>
-                RouteListing
-                    .Read(text)
-                    ?.Routes.Select(route =>
-                        $"{route.Destination} {route.Gateway} {route.Mask} {route.Flags} {route.Device}"
-                    )
-        ),
-        ["mount"] = (
-            "^mount",
-            text =>
-                Lines(text)
-                    .Select(line =>
-                        Regex
-                            .Replace(
-                                line,
-                                @" type (\S+) \((.*)\)$",
-                                " $1 $2",
-                                RegexOptions.None,
-                                TimeSpan.FromSeconds(1)
-                            )
-                            .Replace(" on /", " /", StringComparison.Ordinal)
-                    ),
-            text =>
-                MountListing
-                    .Read(text)
-                    ?.Mounts.Select(mount =>
-                        $"{mount.Source} {mount.Path} {mount.Type} {string.Join(',', mount.Options)}"
-                    )
-        ),
-        ["df"] = (
-            "^df-",
-            text =>
-                Lines(text)
-                    .Skip(1)
-                    .Select(line => Words(line))
-                    .Select(words => $"{words[0]} {words[^2]} {words[^1]}"),
-            text =>
-                SpaceListing
-                    .Read(text)
-                    ?.FileSystems.Select(one =>
-                        $"{one.Source.Split(' ')[0]} {one.UsedPercent}% {one.Path}"
-                    )
-        ),
-        ["packages"] = (
-            "^dpkg-query-W",
-            text => Lines(text).Select(line => string.Join(' ', Words(line))),
-            text =>
-                PackageListing
-                    .Read(text)
-                    ?.Packages.Select(one =>
-                        $"{one.State} {one.Name} {one.Version} {one.Architecture}"
-                    )
-        ),
         ["units"] = (
             "^systemctl-show",
             text => Lines(text).Where(line => line.Contains('=')).Order(StringComparer.Ordinal),
@@ -218,57 +131,6 @@ public sealed partial class InspecCorporaTests
                     .Select(pair => $"{pair.Key}={pair.Value}")
                     .Order(StringComparer.Ordinal)
         ),
-        ["zones"] = (
-            "^firewall-cmd--get-active-zones",
-            text =>
-                text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                    .Select(line => string.Join(' ', Words(line))),
-            text =>
-                ZoneListing
-                    .Read(text)
-                    ?.Zones.SelectMany(zone =>
-                        zone.Values.Select(pair => $"{pair.Key}: {string.Join(' ', pair.Value)}")
-                            .Prepend(zone.Name)
-                    )
-        ),
-        ["sestatus"] = (
-            "^sestatus",
-            text =>
-                Regex
-                    .Matches(
-                        text,
-                        "^(SELinux status|Current mode|Loaded policy name): +(.*)$",
-                        RegexOptions.Multiline,
-                        TimeSpan.FromSeconds(1)
-                    )
-                    .Select(match => match.Groups[2].Value)
-                    .Order(StringComparer.Ordinal),
-            text =>
-                PolicyStatus.Read(text) is { } status
-                    ? new[]
-                    {
-                        status.IsEnabled ? "enabled" : "disabled",
-                        status.Mode,
-                        status.Policy,
-                    }
-                        .Where(word => word.Length > 0)
-                        .Order(StringComparer.Ordinal)
-                    : null
-        ),
-        ["ps"] = (
-            "^ps-(axo|busybox)",
-            text =>
-                Lines(text)
-                    .Skip(1)
-                    .Select(line => Words(line))
-                    .Select(words =>
-                        $"{words.First(word => int.TryParse(word, out _))} {words[^1]}"
-                    ),
-            text =>
-                ProcessListing
-                    .Read(text)
-                    ?.Processes.Select(one => $"{one.Pid} {one.Command.Split(' ')[^1]}")
-        ),
     };
 
     public static TheoryData<string> Names => [.. Kinds.Keys];
@@ -278,25 +140,7 @@ public sealed partial class InspecCorporaTests
     public void Nothing_is_lost_or_moved(string kind)
     {
         var (stem, plain, ours) = Kinds[kind];
-        var names = new Regex(stem, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
-        var agreement = new Agreement($"inspec/{kind}");
-        foreach (
-            var path in Corpus
-                .Files("inspec", "*")
-                .Where(path => names.IsMatch(Path.GetFileName(path)))
-        )
-        {
-            agreement.Case(
-                Corpus.Name(path),
-                () =>
-                {
-                    var text = File.ReadAllText(path);
-                    agreement.Rows(Corpus.Name(path), plain(text), ours(text));
-                }
-            );
-        }
-
-        agreement.Conclude();
+        PlainReading.Compare(kind, stem, plain, ours);
     }
 
     [Fact]
@@ -349,23 +193,6 @@ public sealed partial class InspecCorporaTests
         }
     }
 
-    private static IEnumerable<string> Lines(string text) =>
-        text.Split('\n')
-            .Select(line => line.TrimEnd())
-            .Where(line => line.Trim().Length > 0 && line.TrimStart()[0] != '#');
-
-    private static IEnumerable<string[]> Fields(string text, char separator, int count) =>
-        Lines(text).Select(line => line.Split(separator)).Where(fields => fields.Length == count);
-
-    private static string[] Words(string line) =>
-        line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-
-    private static string Plain(string list) =>
-        string.Join(
-            ' ',
-            list.Split((char[])[' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries)
-        );
-
     private static string Target(FirewallRule rule) =>
         rule
             .Statements.OfType<VerdictStatement>()
@@ -379,14 +206,4 @@ public sealed partial class InspecCorporaTests
         RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Saved();
-
-    [GeneratedRegex(@"^(tcp|udp)6?\s", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Socket();
-
-    /// <summary>The port behind the first address: a number that a blank follows.</summary>
-    [GeneratedRegex(
-        @"^\S+\s+([A-Z]\S*\s+)?\d+\s+\d+\s+\S*:(?<port>\d+)\s",
-        RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex Ports();
 }
