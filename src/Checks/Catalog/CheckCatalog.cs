@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Fleet.Checks.Catalog.Apparmor;
 using Fleet.Checks.Catalog.BansFail2ban;
 using Fleet.Checks.Catalog.FirewallHostsDeny;
 using Fleet.Checks.Catalog.FirewallInput;
@@ -11,6 +12,7 @@ using Fleet.Checks.Catalog.HostMemory;
 using Fleet.Checks.Catalog.HostMtu;
 using Fleet.Checks.Catalog.HostPackages;
 using Fleet.Checks.Catalog.HostReach;
+using Fleet.Checks.Catalog.Selinux;
 using Fleet.Checks.Catalog.SshAccounts;
 using Fleet.Checks.Catalog.SshAuthLog;
 using Fleet.Checks.Catalog.SshAuthorizedKeys;
@@ -86,7 +88,9 @@ public sealed class CheckCatalog
             new HostDiskCheck(),
             new HostMemoryCheck(),
             new HostClockCheck(),
-            new HostPackagesCheck()
+            new HostPackagesCheck(),
+            new SelinuxCheck(),
+            new ApparmorCheck()
         );
 
     /// <summary>In the order in which reports show them.</summary>

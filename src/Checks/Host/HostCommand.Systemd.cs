@@ -52,4 +52,30 @@ public sealed partial class HostCommand
         {
             MaxOutput = 8 << 20,
         };
+
+    /// <summary>
+    /// <c>journalctl</c> for what security modules refused: records of type 1400, which journald hears itself, or the kernel's own lines. One variable argument:
+    /// <c>--after-cursor=C</c> or <c>--since=@SECONDS</c>. Programs of users cannot write either.
+    /// </summary>
+    public static HostCommand JournalAudit { get; } =
+        new(
+            "journalctl audit",
+            Capability.ReadJournal,
+            JournalctlPaths,
+            [
+                "--no-pager",
+                "--quiet",
+                "--output=json",
+                "--all",
+                "--utc",
+                "--output-fields=MESSAGE,__CURSOR,__REALTIME_TIMESTAMP,_SOURCE_REALTIME_TIMESTAMP",
+                "_AUDIT_TYPE=1400",
+                "+",
+                "_TRANSPORT=kernel",
+            ],
+            a => a.Length == 1 && (IsOption(a[0], "--after-cursor=") || IsOption(a[0], "--since=@"))
+        )
+        {
+            MaxOutput = 4 << 20,
+        };
 }

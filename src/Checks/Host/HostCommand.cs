@@ -59,6 +59,7 @@ public sealed partial class HostCommand
             Ip6tablesLegacySave,
             ChronyTracking,
             RpmQuery,
+            JournalAudit,
         ];
 
     private static bool IsPlainWord(string word) =>

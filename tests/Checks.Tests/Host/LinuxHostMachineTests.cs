@@ -74,6 +74,17 @@ public sealed class LinuxHostMachineTests : IDisposable
         Assert.InRange(reply.Value.MaxError, TimeSpan.Zero, TimeSpan.FromSeconds(1000));
     }
 
+    [Fact]
+    public void Every_command_knows_where_it_is_and_what_it_is_called_with() =>
+        Assert.All(
+            HostCommand.All,
+            command =>
+            {
+                Assert.False(command.Paths.IsDefaultOrEmpty, command.Name);
+                Assert.False(command.FixedArguments.IsDefault, command.Name);
+            }
+        );
+
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static async Task<bool> TrySetAsync(string path, string label)

@@ -3,22 +3,25 @@ using Fleet.Checks.Judging;
 
 namespace Fleet.Checks.Catalog.HostDisk;
 
-/// <summary>The keys of host.disk. A mount point brings its own slashes: <c>/</c> is <c>filesystem/</c> and <c>disk//used/percent</c>.</summary>
+/// <summary>The keys of host.disk. The root is <c>filesystem/.</c>: a key that ends with a slash would speak for all below it.</summary>
 internal static class DiskKeys
 {
     public const string Id = "host.disk";
     public const string Prefix = "filesystem";
     public const string Samples = "disk";
 
-    public static string FileSystem(string point) => Prefix + point;
+    public static string FileSystem(string point) => Prefix + Name(point);
 
-    public static string Used(string point) => $"{Samples}{point}/used/percent";
+    /// <summary>The prefix of a file system's numbers.</summary>
+    public static string Of(string point) => Samples + Name(point);
 
-    public static string Available(string point) => $"{Samples}{point}/available/bytes";
+    public static string Used(string point) => $"{Of(point)}/used/percent";
 
-    public static string Total(string point) => $"{Samples}{point}/total/bytes";
+    public static string Available(string point) => $"{Of(point)}/available/bytes";
 
-    public static string InodesUsed(string point) => $"{Samples}{point}/inodes_used/percent";
+    public static string Total(string point) => $"{Of(point)}/total/bytes";
+
+    public static string InodesUsed(string point) => $"{Of(point)}/inodes_used/percent";
 
     /// <summary>A number of the newest run; null where it could not ask.</summary>
     public static double? Number(JudgeInput input, string key) =>
@@ -37,7 +40,14 @@ internal static class DiskKeys
         input[Id]
             .Under(Prefix)
             .Where(held => !held.IsStale)
-            .Select(held =>
-                (held.Fact.Key[Prefix.Length..], NeededFileSystem.Parse(held.Fact.Value))
-            );
+            .Select(held => (PointOf(held.Fact.Key), NeededFileSystem.Parse(held.Fact.Value)));
+
+    /// <summary>The mount point of a file system's key.</summary>
+    public static string PointOf(string key) =>
+        key == Prefix + Root ? "/" : Uri.UnescapeDataString(key[Prefix.Length..]);
+
+    private const string Root = "/.";
+
+    private static string Name(string point) =>
+        point == "/" ? Root : string.Join('/', point.Split('/').Select(FactKey.Segment));
 }

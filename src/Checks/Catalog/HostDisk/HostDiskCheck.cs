@@ -31,16 +31,10 @@ public sealed class HostDiskCheck : Check
             Keys =
             [
                 new(
-                    DiskKeys.Prefix + "/",
-                    KeyUse.Watched,
-                    "The root file system: writable or not, its type, what of a login lies on it.",
-                    "rw ext4 home,log,system,tmp,var"
-                ),
-                new(
                     DiskKeys.Prefix + "/**",
                     KeyUse.Watched,
-                    "The same of another file system that a login needs.",
-                    "rw ext4 home"
+                    "A file system that a login needs (the root is filesystem/.): writable or not, its type, what of a login lies on it.",
+                    "rw ext4 home,log,system,tmp,var"
                 ),
             ],
             Needs = [Capability.ReadPrivileged],
@@ -52,7 +46,7 @@ public sealed class HostDiskCheck : Check
     public override string Brief(CheckFacts facts) =>
         string.Join(
             ' ',
-            facts.Under(DiskKeys.Prefix).Select(held => held.Fact.Key[DiskKeys.Prefix.Length..])
+            facts.Under(DiskKeys.Prefix).Select(held => DiskKeys.PointOf(held.Fact.Key))
         );
 
     public override async ValueTask CollectAsync(
@@ -116,7 +110,7 @@ public sealed class HostDiskCheck : Check
         var asked = await AskAsync(host, point, cancellationToken);
         if (!asked.IsOk)
         {
-            seen.Cover(DiskKeys.Samples + point, CoverageState.Unreadable, asked.Reason);
+            seen.Cover(DiskKeys.Of(point), CoverageState.Unreadable, asked.Reason);
             return;
         }
 

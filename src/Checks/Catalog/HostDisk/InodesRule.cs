@@ -16,7 +16,7 @@ public sealed class InodesRule : Rule
             Rationale =
                 "Without inodes no file can be made although df shows space: \"No space left on device\". Millions of small files (sessions, mail queues, caches) use them up. File systems without a "
                 + "fixed number (Btrfs, ZFS) are left out.",
-            Reads = ["filesystem/", "filesystem/**", "disk/**"],
+            Reads = ["filesystem/**", "disk/**"],
             Parameters = ImmutableDictionary<string, string>
                 .Empty.Add(Fullness.WarnName, "90")
                 .Add(Fullness.FailName, "98"),

@@ -21,7 +21,7 @@ public sealed class SpaceRule : Rule
             Rationale =
                 "A key that is added to a full disk leaves an empty or cut authorized_keys, agent and X11 sockets cannot be made, the log that would explain it ends, and auditd may be told to halt "
                 + "logins. Percentages are df's. Large file systems are judged by what is left, not by the percentage; small ones fail only below a tenth.",
-            Reads = ["filesystem/", "filesystem/**", "disk/**"],
+            Reads = ["filesystem/**", "disk/**"],
             Parameters = ImmutableDictionary<string, string>
                 .Empty.Add(Fullness.WarnName, "90")
                 .Add(Fullness.FailName, "98")

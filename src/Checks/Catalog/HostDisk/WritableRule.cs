@@ -15,8 +15,8 @@ public sealed class WritableRule : Rule
             Rationale =
                 "The kernel makes a file system read-only after an error (errors=remount-ro in ext4(5)), long before anybody looks at the disk. A root that is read-only by design is no finding while "
                 + "homes, /run, /tmp, /var and /var/log are elsewhere.",
-            Reads = ["filesystem/", "filesystem/**"],
-            Decides = ["filesystem/", "filesystem/**"],
+            Reads = ["filesystem/**"],
+            Decides = ["filesystem/**"],
             References = ["mount(8)", "ext4(5) errors"],
         };
 

@@ -31,12 +31,12 @@ public sealed class HostDiskCheckTests
         var judged = await RunAsync(Debian());
 
         Assert.All(judged.Findings, finding => Assert.Equal(Outcome.Pass, finding.Outcome));
-        Assert.Equal("rw ext4 home,log,system,tmp,var", judged.Fact("filesystem/"));
+        Assert.Equal("rw ext4 home,log,system,tmp,var", judged.Fact("filesystem/."));
         Assert.Equal("rw ext4 home", judged.Fact("filesystem/home"));
         Assert.Equal("rw tmpfs run", judged.Fact("filesystem/run"));
         Assert.Null(judged.Fact("filesystem/boot"));
         Assert.Contains(new Sample("disk/home/used/percent", 50), judged.Last.Samples);
-        Assert.Contains(new Sample("disk//inodes_used/percent", 10), judged.Last.Samples);
+        Assert.Contains(new Sample("disk/./inodes_used/percent", 10), judged.Last.Samples);
     }
 
     [Theory]
@@ -140,7 +140,7 @@ public sealed class HostDiskCheckTests
 
         var finding = judged.Finding("host.disk/writable", "/");
         Assert.Equal(Outcome.Fail, finding.Outcome);
-        Assert.Equal(["filesystem/"], finding.Keys);
+        Assert.Equal(["filesystem/."], finding.Keys);
         Assert.DoesNotContain(
             judged.Findings,
             f => (f.Rule, f.Subject) == ("host.disk/space", "/")
@@ -171,7 +171,7 @@ public sealed class HostDiskCheckTests
         );
 
         Assert.All(judged.Findings, finding => Assert.Equal(Outcome.Pass, finding.Outcome));
-        Assert.Equal("ro overlay system", judged.Fact("filesystem/"));
+        Assert.Equal("ro overlay system", judged.Fact("filesystem/."));
         Assert.Equal("rw xfs home,log,var", judged.Fact("filesystem/var"));
     }
 
@@ -186,6 +186,25 @@ public sealed class HostDiskCheckTests
         );
 
         Assert.Equal(Outcome.Fail, judged.Finding("host.disk/space", "/srv/people").Outcome);
+    }
+
+    [Fact]
+    public async Task A_root_that_cannot_be_asked_hides_no_other_file_system()
+    {
+        var host = Debian(DebianMounts + "/dev/vdd /srv/my\\040homes ext4 rw 0 0\n")
+            .File("/etc/passwd", "eve:x:1001:1001::/srv/my homes/eve:/bin/bash\n")
+            .Directory("/srv/my homes")
+            .Space("/srv/my homes", Space(10 * Gib, 99))
+            .NoAnswer("/");
+        var running = RunAsync(host);
+        host.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        var judged = await running;
+
+        Assert.Equal(Outcome.Unknown, judged.Finding("host.disk/space", "/").Outcome);
+        var full = judged.Finding("host.disk/space", "/srv/my homes");
+        Assert.Equal(Outcome.Fail, full.Outcome);
+        Assert.Equal("du -xhd2 '/srv/my homes' | sort -h | tail -20", full.Remedy[0]);
     }
 
     [Fact]
