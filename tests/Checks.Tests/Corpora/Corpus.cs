@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Fleet.Checks.Tests;
 
 /// <summary>The folder of real inputs with expected values that <c>FLEET_CORPORA</c> names; without it, or without the part asked for, the test is skipped.</summary>
@@ -16,9 +14,6 @@ internal static class Corpus
     public static string Folder(string name) => Existing(name, Directory.Exists);
 
     public static string File(string name) => Existing(name, System.IO.File.Exists);
-
-    public static JsonDocument Json(string name) =>
-        JsonDocument.Parse(System.IO.File.ReadAllText(Existing(name, System.IO.File.Exists)));
 
     /// <summary>The files of a folder and below it that fit a pattern, in the order of their paths.</summary>
     public static IEnumerable<string> Files(string folder, string pattern) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fleet.Checks.Parsing.SshConfig;
+using Fleet.Checks.Parsing.SshdConfig;
 
 namespace Fleet.Checks.Tests.Parsing.SshConfig;
 
@@ -42,7 +43,7 @@ public sealed class ClientCorporaTests
                 );
                 foreach (var host in expected.EnumerateArray())
                 {
-                    Compare(agreement, name, host, read, sections);
+                    Compare(agreement, name, text, host, read, sections);
                 }
             }
         );
@@ -86,6 +87,7 @@ public sealed class ClientCorporaTests
     private static void Compare(
         Agreement agreement,
         string file,
+        string text,
         JsonElement host,
         ClientConfiguration read,
         Dictionary<string, ClientSection> sections
@@ -115,19 +117,29 @@ public sealed class ClientCorporaTests
                 prefix
                     ? lines[0].Rest[..1]
                     : string.Join(' ', lines.Select(line => Words(line, property.Value))),
-                Reason(keyword, lines.Count)
+                Reason(keyword, lines.Count, read, text)
             );
         }
     }
 
-    /// <summary>jc takes any line; ssh refuses some.</summary>
-    private static string Reason(string keyword, int lines) =>
+    /// <summary>jc takes any line; ssh refuses some, and some are no settings.</summary>
+    private static string Reason(
+        string keyword,
+        int lines,
+        ClientConfiguration read,
+        string text
+    ) =>
         lines > 0 ? ""
-        : keyword is "protocol" ? "ssh ignores Protocol since 7.6, so it is no setting"
         : keyword is "include" ? "an Include is no setting: what it names is read in its place"
-        : keyword is "canonicalizehostname" or "setenv" or "tunneldevice"
-            ? "ssh refuses this line (readconf.c), so it sets nothing"
+        : ClientKeywords.Find(keyword) is null or { Kind: ClientValueKind.Ignored }
+            ? "ssh knows this keyword no longer and passes over its line"
+        : read.Errors.FirstOrDefault(error => IsAbout(error, keyword, text)) is { } refused
+            ? $"ssh refuses this line: {refused.Message}"
         : "";
+
+    private static bool IsAbout(SshdConfigError error, string keyword, string text) =>
+        text.Split('\n').ElementAtOrDefault(error.Source.Line - 1) is { } line
+        && line.TrimStart().StartsWith(keyword, StringComparison.OrdinalIgnoreCase);
 
     private static string Words(ClientDirective line, JsonElement expected) =>
         expected.ValueKind == JsonValueKind.Array && expected[0].GetString()!.Contains(' ') == false
