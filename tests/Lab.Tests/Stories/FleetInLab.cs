@@ -13,13 +13,20 @@ internal sealed class FleetInLab : IAsyncDisposable
 
     private const int SigKill = 9;
     private const int SigTerm = 15;
-    private readonly Lab _lab;
+    private readonly Func<string[], Task<CommandResult>> _run;
+    private readonly Func<string[], LabProcess> _start;
     private readonly string _data;
+    private readonly string _address;
     private LabProcess _controller;
 
-    private FleetInLab(Lab lab, string data)
+    private FleetInLab(
+        Func<string[], Task<CommandResult>> run,
+        Func<string[], LabProcess> start,
+        string data,
+        System.Net.IPAddress address
+    )
     {
-        (_lab, _data) = (lab, data);
+        (_run, _start, _data, _address) = (run, start, data, $"{address}:7443");
         _controller = Serve();
     }
 
@@ -30,14 +37,32 @@ internal sealed class FleetInLab : IAsyncDisposable
 
     public static async Task<FleetInLab> StartAsync(Lab lab)
     {
-        var fleet = new FleetInLab(lab, Path.Combine(lab.Folder, "controller"));
+        var fleet = new FleetInLab(
+            argv => lab.RunAsync(argv),
+            argv => lab.StartProcess(argv),
+            Path.Combine(lab.Folder, "controller"),
+            lab.Gateway
+        );
+        await fleet.AnswersAsync();
+        return fleet;
+    }
+
+    /// <summary>A controller on one of the hosts: its operator sits there, and diagnoses from there.</summary>
+    public static async Task<FleetInLab> StartOnAsync(LabHost host)
+    {
+        var fleet = new FleetInLab(
+            argv => host.RunAsync(argv),
+            argv => host.StartProcess(argv),
+            "/var/lib/fleet",
+            host.Address
+        );
         await fleet.AnswersAsync();
         return fleet;
     }
 
     /// <summary>Runs the CLI as an operator on the controller's machine would.</summary>
     public Task<CommandResult> RunAsync(params string[] arguments) =>
-        _lab.RunAsync([.. Built.Fleet, .. arguments, "--socket", Socket]);
+        _run([.. Built.Fleet, .. arguments, "--socket", Socket]);
 
     /// <summary>Runs a CLI command that has to succeed and returns its JSON.</summary>
     public async Task<JsonElement> AskAsync(params string[] arguments)
@@ -179,22 +204,19 @@ internal sealed class FleetInLab : IAsyncDisposable
         await _controller.DisposeAsync();
     }
 
-    private LabProcess Serve()
-    {
-        var address = $"{_lab.Gateway}:7443";
-        return _lab.StartProcess([
+    private LabProcess Serve() =>
+        _start([
             .. Built.Fleet,
             "serve",
             "--data",
             _data,
             "--listen",
-            address,
+            _address,
             "--advertise",
-            address,
+            _address,
             "--socket",
             Socket,
         ]);
-    }
 
     private async Task<string?> StateOfAsync(LabHost host)
     {
