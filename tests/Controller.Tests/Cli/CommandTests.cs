@@ -89,6 +89,8 @@ public sealed class CommandTests : IAsyncLifetime
     [InlineData("token", "list")]
     [InlineData("agents", "revoke", "web-12")]
     [InlineData("status")]
+    [InlineData("access")]
+    [InlineData("known-hosts")]
     public async Task Every_answer_is_JSON_with_a_schema_version_where_asked(params string[] words)
     {
         var host = _controller.Fleet.Add("web-12", Fails("ssh.paths/home", "\u001b[31m"));
