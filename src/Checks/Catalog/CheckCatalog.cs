@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Fleet.Checks.Catalog.Apparmor;
+using Fleet.Checks.Catalog.BansCrowdsec;
 using Fleet.Checks.Catalog.BansFail2ban;
+using Fleet.Checks.Catalog.BansSshguard;
 using Fleet.Checks.Catalog.FirewallHostsDeny;
 using Fleet.Checks.Catalog.FirewallInput;
 using Fleet.Checks.Catalog.HostClock;
@@ -85,6 +87,8 @@ public sealed class CheckCatalog
             new FirewallInputCheck(),
             new FirewallHostsDenyCheck(),
             new BansFail2banCheck(),
+            new BansSshguardCheck(),
+            new BansCrowdsecCheck(),
             new HostDiskCheck(),
             new HostMemoryCheck(),
             new HostClockCheck(),

@@ -23,6 +23,12 @@ public sealed partial class HostCommand
     public static HostCommand Ip6tablesLegacySave { get; } =
         Firewall("ip6tables-legacy-save", "ip6tables-legacy-save");
 
+    /// <summary><c>nft list sets</c>: every set with its elements and when they end, without the rules (nft(8)).</summary>
+    public static HostCommand NftSets { get; } = Firewall("nft list sets", "nft", "list", "sets");
+
+    /// <summary><c>ipset save</c>: every IP set with its elements (ipset(8)).</summary>
+    public static HostCommand IpsetSave { get; } = Firewall("ipset save", "ipset", "save");
+
     // A large ban list is a large ruleset.
     private static HostCommand Firewall(string name, string program, params string[] arguments) =>
         new(

@@ -57,6 +57,8 @@ public sealed partial class HostCommand
             Ip6tablesSave,
             IptablesLegacySave,
             Ip6tablesLegacySave,
+            NftSets,
+            IpsetSave,
             ChronyTracking,
             RpmQuery,
             JournalAudit,

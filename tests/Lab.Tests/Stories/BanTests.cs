@@ -1,3 +1,5 @@
+using Fleet.Lab.Tests.Scenarios;
+
 namespace Fleet.Lab.Tests.Stories;
 
 /// <summary>A real ban is named, with the command that ends it; the ban is of a neighbour in the host's own network.</summary>
@@ -49,6 +51,27 @@ public sealed class BanTests : LabTest
 
         (await client.Ssh("alice@web-12", key)).OrThrow("login after the remedy");
         Assert.Equal(["pass"], (await LocalReport.OfAsync(web)).Outcomes("bans.fail2ban"));
+    }
+
+    [Fact]
+    public async Task A_client_that_sshguard_banned_is_named_and_the_remedy_lets_it_in()
+    {
+        var scenario = new BannedBySshguard();
+        Assert.SkipWhen(scenario.WhyNot() is not null, scenario.WhyNot() ?? "");
+        await using var scene = await scenario.ArrangeAsync(Lab);
+        await scenario.PlantAsync(scene);
+
+        var report = await LocalReport.OfAsync(scene.Web);
+
+        Assert.Equal(["pass"], report.Outcomes("bans.sshguard/works"));
+        Assert.Equal(
+            $"nft delete element ip sshguard attackers '{{ {scene.Client.Address} }}'",
+            Assert.Single(report.Remedy("bans.sshguard/protected"))
+        );
+
+        await scene.Web.DoAsync("sh", "-c", report.Remedy("bans.sshguard/protected")[0]);
+
+        (await scene.LoginAsync()).OrThrow("login after the remedy");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Fleet.Checks.Access.Bans;
 using Fleet.Checks.Facts;
+using Fleet.Checks.Host;
 
 namespace Fleet.Checks.Catalog.Bans;
 
@@ -25,6 +26,43 @@ internal static class BanFacts
                 (bans.Count - BanKeys.Most).ToString(CultureInfo.InvariantCulture)
             );
         }
+    }
+
+    /// <summary>Says whether the program runs; true where it is no business of this host, which is then said.</summary>
+    public static bool IsAbsent(
+        BanTool tool,
+        string prefix,
+        string key,
+        Reply<bool> running,
+        ObservationBuilder seen
+    )
+    {
+        if (running.IsAbsent)
+        {
+            seen.NotApplicable(running.Reason);
+            seen.Cover(prefix, CoverageState.Absent, running.Reason);
+            seen.Cover(BanKeys.Of(tool), CoverageState.Absent, running.Reason);
+            return true;
+        }
+
+        seen.Complete(prefix);
+        if (running.IsOk)
+        {
+            seen.Fact(key, running.Value ? "yes" : "no");
+        }
+        else
+        {
+            seen.Cover(key, CoverageState.Unreadable, running.Reason);
+        }
+
+        return false;
+    }
+
+    /// <summary>The few words behind a check that found nothing wrong.</summary>
+    public static string Brief(BanTool tool, CheckFacts facts)
+    {
+        var bans = facts.Under(BanKeys.Of(tool)).Count(held => !held.IsStale);
+        return bans == 0 ? "nobody is banned" : $"{bans} banned";
     }
 
     public static ImmutableArray<KeyDeclaration> Declared(BanTool tool, string list) =>

@@ -46,11 +46,7 @@ public sealed class BansFail2banCheck : Check
         ),
     ];
 
-    public override string Brief(CheckFacts facts)
-    {
-        var bans = facts.Under(BanKeys.Of(BanTool.Fail2ban)).Count(held => !held.IsStale);
-        return bans == 0 ? "nobody is banned" : $"{bans} banned";
-    }
+    public override string Brief(CheckFacts facts) => BanFacts.Brief(BanTool.Fail2ban, facts);
 
     public override async ValueTask CollectAsync(
         Collection context,
@@ -60,22 +56,9 @@ public sealed class BansFail2banCheck : Check
     {
         var host = context.Host;
         var running = await Server.IsRunningAsync(host, cancellationToken);
-        if (running.IsAbsent)
+        if (BanFacts.IsAbsent(BanTool.Fail2ban, JailKeys.Prefix, JailKeys.Running, running, seen))
         {
-            seen.NotApplicable(running.Reason);
-            seen.Cover(JailKeys.Prefix, CoverageState.Absent, running.Reason);
-            seen.Cover(BanKeys.Of(BanTool.Fail2ban), CoverageState.Absent, running.Reason);
             return;
-        }
-
-        seen.Complete(JailKeys.Prefix);
-        if (running.IsOk)
-        {
-            seen.Fact(JailKeys.Running, running.Value ? "yes" : "no");
-        }
-        else
-        {
-            seen.Cover(JailKeys.Running, CoverageState.Unreadable, running.Reason);
         }
 
         seen.Fact(
