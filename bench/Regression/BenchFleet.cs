@@ -44,7 +44,10 @@ internal sealed class BenchFleet : IAsyncDisposable
             "--socket",
             socket,
         ]);
-        var fleet = new BenchFleet(controller, new ControllerClient(socket));
+        var fleet = new BenchFleet(
+            controller,
+            new ControllerClient(new ControllerAddress.Local(socket), TimeProvider.System)
+        );
         await fleet.JoinAsync(host, await fleet.AnswersAsync());
         return fleet;
     }

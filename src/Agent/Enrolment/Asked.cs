@@ -1,3 +1,4 @@
+using Fleet.Protos.Trust;
 using Grpc.Core;
 
 namespace Fleet.Agent.Enrolment;

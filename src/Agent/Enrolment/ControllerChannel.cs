@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using Fleet.Protos.Trust;
 using Fleet.V1;
 using Grpc.Net.Client;
 

@@ -1,4 +1,5 @@
 using Fleet.Agent.Enrolment;
+using Fleet.Protos.Trust;
 using Fleet.V1;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;

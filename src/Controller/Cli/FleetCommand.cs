@@ -42,6 +42,10 @@ public static class FleetCommand
                 cancellationToken
             );
         }
+        catch (UnusableAddressException wrong)
+        {
+            return screen.Fail(wrong.Message, ExitCode.Usage);
+        }
         catch (OperationCanceledException)
         {
             return screen.Fail("interrupted", ExitCode.Offline);
@@ -55,6 +59,7 @@ public static class FleetCommand
         )
         {
             frame.Socket,
+            frame.Controller,
             frame.Json,
             frame.NoColor,
             frame.Utc,
@@ -68,6 +73,7 @@ public static class FleetCommand
             CheckCommand.In(frame),
             DiagnoseCommand.In(frame),
             .. TokenCommands.In(frame),
+            OperatorCommands.In(frame),
             StatusCommand.In(frame),
             ServeCommand.In(frame),
             UpCommand.In(frame),

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Fleet.Agent.Enrolment;
 using Fleet.Agent.Tests.Fakes;
+using Fleet.Protos.Trust;
 
 namespace Fleet.Agent.Tests.Enrolment;
 

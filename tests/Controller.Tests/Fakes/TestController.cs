@@ -48,6 +48,7 @@ public sealed class TestController : IAsyncDisposable
         {
             Certificates = CaFolder.OpenOrMake(folder["ca"], time),
             Authority = new MemoryAuthorityStore(),
+            ApiTokens = new MemoryApiTokenStore(),
             Revocations = new RevocationList(),
             Sessions = fleet,
             Reads = fleet,
@@ -155,6 +156,7 @@ public sealed class TestController : IAsyncDisposable
             Zone = TimeZoneInfo.Utc,
             IsRoot = false,
             FileExists = File.Exists,
+            FirstLine = path => File.Exists(path) ? File.ReadLines(path).FirstOrDefault() : null,
         };
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Fleet.Controller.Authority;
+using Fleet.Controller.Authority.Operators;
 using Fleet.Controller.Authority.Roles;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
@@ -10,8 +11,10 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Fleet.Controller.Api.Callers;
 
 /// <summary>Lets a call through only to whom <see cref="CallerPolicy"/> names; a method that is not in the table is closed.</summary>
-public sealed class CallerInterceptor(AgentGate gate) : Interceptor
+public sealed class CallerInterceptor(AgentGate gate, ApiTokens tokens) : Interceptor
 {
+    private const string Bearer = "Bearer ";
+
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request,
         ServerCallContext context,
@@ -59,58 +62,80 @@ public sealed class CallerInterceptor(AgentGate gate) : Interceptor
         {
             Caller.Anyone => RequireTls(context),
             Caller.Agent => RequireAgentAsync(context),
-            Caller.Operator => RequireOperator(context),
+            Caller.Operator least => RequireOperatorAsync(context, least.Least),
             _ => throw Denied($"{context.Method} is open to nobody"),
         };
 
     private static Task RequireTls(ServerCallContext context) =>
         context.GetHttpContext().Features.Get<ITlsHandshakeFeature>() is not null
             ? Task.CompletedTask
-            : throw Denied("agents connect over TLS");
+            : throw Denied("only the controller's own socket is open without TLS");
 
     private async Task RequireAgentAsync(ServerCallContext context)
     {
         if (context.GetHttpContext().Connection.ClientCertificate is not { } certificate)
         {
-            throw new RpcException(
-                new(
-                    StatusCode.Unauthenticated,
-                    "an agent needs a certificate of this controller: join first"
-                )
-            );
+            throw Unauthenticated("an agent needs a certificate of this controller: join first");
         }
 
         var agent = await gate.IdentifyAsync(certificate, context.CancellationToken);
         Actor.Set(
             context,
             agent
-                ?? throw new RpcException(
-                    new(
-                        StatusCode.Unauthenticated,
-                        "the certificate is expired, revoked or not of this controller"
-                    )
+                ?? throw Unauthenticated(
+                    "the certificate is expired, revoked or not of this controller"
                 )
         );
     }
 
-    /// <summary>On the controller's own machine its owner has every role. The socket's mode says the same; this holds also in the moment before the mode is set.</summary>
-    private static Task RequireOperator(ServerCallContext context)
+    private async Task RequireOperatorAsync(ServerCallContext context, Role least)
     {
         var socket = context.GetHttpContext().Features.Get<IConnectionSocketFeature>()?.Socket;
-        if (socket?.AddressFamily != AddressFamily.Unix)
+        var caller =
+            socket?.AddressFamily == AddressFamily.Unix
+                ? OwnerAt(socket)
+                : await BearerAsync(context);
+        if (caller.Role < least)
         {
-            throw Denied("operators come through the controller's unix socket");
+            throw Denied(
+                $"{caller.Name} is {Word(caller.Role)}, and this needs {Word(least)}: an admin makes a token with fleet operator create"
+            );
         }
 
-        var peer = SocketPeer.Of(socket);
-        if (!peer.IsOwner)
-        {
-            throw Denied("the controller belongs to another user: run as that user, or with sudo");
-        }
-
-        Actor.Set(context, AccountNames.Of(peer.UserId));
-        return Task.CompletedTask;
+        Actor.Set(context, caller);
     }
+
+    /// <summary>On the controller's own machine its owner has every role. The socket's mode says the same; this holds also in the moment before the mode is set.</summary>
+    private static OperatorIdentity OwnerAt(Socket socket)
+    {
+        var peer = SocketPeer.Of(socket);
+        return peer.IsOwner
+            ? OperatorIdentity.Owner(AccountNames.Of(peer.UserId))
+            : throw Denied(
+                "the controller belongs to another user: run as that user, or with sudo"
+            );
+    }
+
+    /// <summary>Over the network a token says who it is (RFC 6750 §2.1).</summary>
+    private async Task<OperatorIdentity> BearerAsync(ServerCallContext context)
+    {
+        await RequireTls(context);
+        var header = context.RequestHeaders.GetValue("authorization") ?? "";
+        if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        {
+            throw Unauthenticated(
+                "operators show an API token: set FLEET_TOKEN, or ask an admin for one (fleet operator create)"
+            );
+        }
+
+        return await tokens.IdentifyAsync(header[Bearer.Length..], context.CancellationToken)
+            ?? throw Unauthenticated("the API token is unknown, expired or revoked");
+    }
+
+    private static string Word(Role role) => role.ToString().ToLowerInvariant();
+
+    private static RpcException Unauthenticated(string why) =>
+        new(new(StatusCode.Unauthenticated, why));
 
     private static RpcException Denied(string why) => new(new(StatusCode.PermissionDenied, why));
 }

@@ -1,6 +1,7 @@
 using Fleet.Controller.Api.Operating;
 using Fleet.Controller.Authority;
 using Fleet.Controller.Authority.Ca;
+using Fleet.Controller.Authority.Operators;
 
 namespace Fleet.Controller.Api.Listening;
 
@@ -10,6 +11,8 @@ public sealed record ControllerParts
     public required CertificateAuthority Certificates { get; init; }
 
     public required IAuthorityStore Authority { get; init; }
+
+    public required IApiTokenStore ApiTokens { get; init; }
 
     public required RevocationList Revocations { get; init; }
 

@@ -3,6 +3,7 @@ using Fleet.Controller.Api.Health;
 using Fleet.Controller.Api.Operating;
 using Fleet.Controller.Authority;
 using Fleet.Controller.Authority.Joining;
+using Fleet.Controller.Authority.Operators;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -119,6 +120,7 @@ public sealed class ControllerServer : IAsyncDisposable
         _ = services
             .AddSingleton(parts.Certificates)
             .AddSingleton(parts.Authority)
+            .AddSingleton(parts.ApiTokens)
             .AddSingleton(parts.Revocations)
             .AddSingleton(parts.Sessions)
             .AddSingleton(parts.Reads)
@@ -126,6 +128,7 @@ public sealed class ControllerServer : IAsyncDisposable
             .AddSingleton(parts.Time)
             .AddSingleton(facts)
             .AddSingleton<JoinTokens>()
+            .AddSingleton<ApiTokens>()
             .AddSingleton<Enroller>()
             .AddSingleton<Renewer>()
             .AddSingleton<OperatorsApi>()

@@ -12,9 +12,9 @@ public sealed partial class OperatorsApi
         ServerCallContext context
     )
     {
-        await RequireHostAsync(request.Host, context.CancellationToken);
-        var labels = await LabelsAsync(request.Labels, context.CancellationToken);
-        var hosts = reads.AccessAsync(request, labels, context.CancellationToken);
+        await RequireHostAsync(context, request.Host);
+        var labels = await LabelsAsync(context, request.Labels);
+        var hosts = Reads(context).AccessAsync(request, labels, context.CancellationToken);
         await foreach (var host in hosts)
         {
             await responseStream.WriteAsync(host, context.CancellationToken);
@@ -27,9 +27,9 @@ public sealed partial class OperatorsApi
         ServerCallContext context
     )
     {
-        await RequireHostAsync(request.Host, context.CancellationToken);
-        var labels = await LabelsAsync(request.Labels, context.CancellationToken);
-        var hosts = reads.HostKeysAsync(request.Host, labels, context.CancellationToken);
+        await RequireHostAsync(context, request.Host);
+        var labels = await LabelsAsync(context, request.Labels);
+        var hosts = Reads(context).HostKeysAsync(request.Host, labels, context.CancellationToken);
         await foreach (var host in hosts)
         {
             await responseStream.WriteAsync(host, context.CancellationToken);

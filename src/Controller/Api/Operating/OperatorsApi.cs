@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fleet.Controller.Api.Callers;
 using Fleet.Controller.Authority;
 using Fleet.Controller.Authority.Joining;
+using Fleet.Controller.Authority.Operators;
 using Fleet.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -14,6 +15,7 @@ public sealed partial class OperatorsApi(
     IFleetReads reads,
     IFleetActs acts,
     JoinTokens tokens,
+    ApiTokens apiTokens,
     IAuthorityStore authority,
     RevocationList revocations,
     ControllerFacts controller,
@@ -28,7 +30,7 @@ public sealed partial class OperatorsApi(
         ServerCallContext context
     )
     {
-        var hosts = await reads.HostsAsync(NoLabels, context.CancellationToken);
+        var hosts = await Reads(context).HostsAsync(NoLabels, context.CancellationToken);
         return new()
         {
             Version = controller.Version,
@@ -48,16 +50,19 @@ public sealed partial class OperatorsApi(
         ServerCallContext context
     )
     {
-        var labels = await LabelsAsync(request.Labels, context.CancellationToken);
-        return new() { Hosts = { await reads.HostsAsync(labels, context.CancellationToken) } };
+        var labels = await LabelsAsync(context, request.Labels);
+        return new()
+        {
+            Hosts = { await Reads(context).HostsAsync(labels, context.CancellationToken) },
+        };
     }
 
     public override async Task<HostReport> GetHost(
         GetHostRequest request,
         ServerCallContext context
     ) =>
-        await reads.HostAsync(request.Name, context.CancellationToken)
-        ?? throw await NoHostAsync(request.Name, context.CancellationToken);
+        await Reads(context).HostAsync(request.Name, context.CancellationToken)
+        ?? throw await NoHostAsync(context, request.Name);
 
     public override async Task<ListFactsReply> ListFacts(
         ListFactsRequest request,
@@ -65,24 +70,31 @@ public sealed partial class OperatorsApi(
     ) =>
         request.Key.Length == 0
             ? throw Refuse("a fact key or pattern is missing, such as sshd_config/PermitRootLogin")
-            : new() { Groups = { await reads.FactsAsync(request.Key, context.CancellationToken) } };
+            : new()
+            {
+                Groups =
+                {
+                    await Reads(context).FactsAsync(request.Key, context.CancellationToken),
+                },
+            };
 
     public override async Task<ListRegressionsReply> ListRegressions(
         ListRegressionsRequest request,
         ServerCallContext context
     )
     {
-        await RequireHostAsync(request.Host, context.CancellationToken);
+        await RequireHostAsync(context, request.Host);
         return new()
         {
             Regressions =
             {
-                await reads.RegressionsAsync(
-                    request.Host,
-                    request.All,
-                    request.Consequences,
-                    context.CancellationToken
-                ),
+                await Reads(context)
+                    .RegressionsAsync(
+                        request.Host,
+                        request.All,
+                        request.Consequences,
+                        context.CancellationToken
+                    ),
             },
         };
     }
@@ -104,19 +116,18 @@ public sealed partial class OperatorsApi(
             );
         }
 
+        if (!await SeesRegressionAsync(context, request.Id))
+        {
+            throw NoRegression(request.Id);
+        }
+
         return await acts.AcceptAsync(
                 request.Id,
                 request.Reason,
                 request.Until?.ToDateTimeOffset(),
                 Actor.Of(context),
                 context.CancellationToken
-            )
-            ?? throw new RpcException(
-                new(
-                    StatusCode.NotFound,
-                    $"there is no regression #{request.Id} that is open: see fleet regressions"
-                )
-            );
+            ) ?? throw NoRegression(request.Id);
     }
 
     public override async Task<ListHistoryReply> ListHistory(
@@ -124,18 +135,14 @@ public sealed partial class OperatorsApi(
         ServerCallContext context
     )
     {
-        await RequireHostAsync(request.Host, context.CancellationToken, required: true);
+        await RequireHostAsync(context, request.Host, required: true);
         var limit = request.Limit <= 0 ? DefaultHistory : Math.Min(request.Limit, MostHistory);
         return new()
         {
             Entries =
             {
-                await reads.HistoryAsync(
-                    request.Host,
-                    request.Key,
-                    limit,
-                    context.CancellationToken
-                ),
+                await Reads(context)
+                    .HistoryAsync(request.Host, request.Key, limit, context.CancellationToken),
             },
         };
     }
@@ -146,7 +153,7 @@ public sealed partial class OperatorsApi(
         ServerCallContext context
     )
     {
-        await RequireHostAsync(request.Host, context.CancellationToken, required: true);
+        await RequireHostAsync(context, request.Host, required: true);
         var replies = acts.RunAsync(request.Host, request.Check, context.CancellationToken);
         await foreach (var reply in replies)
         {
@@ -158,97 +165,41 @@ public sealed partial class OperatorsApi(
         GetEvidenceRequest request,
         ServerCallContext context
     ) =>
-        await reads.EvidenceAsync(request.Names, context.CancellationToken)
-        ?? throw await NoHostAsync(request.Names.FirstOrDefault() ?? "", context.CancellationToken);
-
-    public override async Task<CreateTokenReply> CreateToken(
-        CreateTokenRequest request,
-        ServerCallContext context
-    )
-    {
-        var (token, secret) = await tokens.CreateAsync(
-            request.HostName,
-            request.Labels.ToImmutableSortedDictionary(),
-            request.ValidFor?.ToTimeSpan(),
-            request.Uses,
-            Actor.Of(context),
-            context.CancellationToken
-        );
-        return new()
-        {
-            Token = TokenMessage.From(token),
-            Secret = secret.ToString(),
-            JoinCommand = controller.JoinCommand(secret.ToString()),
-        };
-    }
-
-    public override async Task<ListTokensReply> ListTokens(
-        ListTokensRequest request,
-        ServerCallContext context
-    )
-    {
-        var all = await tokens.ListAsync(context.CancellationToken);
-        return new() { Tokens = { all.Select(TokenMessage.From) } };
-    }
-
-    public override async Task<JoinToken> RevokeToken(
-        RevokeTokenRequest request,
-        ServerCallContext context
-    ) =>
-        await tokens.RevokeAsync(request.Id, Actor.Of(context), context.CancellationToken)
-            is { } token
-            ? TokenMessage.From(token)
-            : throw new RpcException(
-                new(
-                    StatusCode.NotFound,
-                    $"there is no join token {request.Id}: see fleet token list"
-                )
-            );
-
-    public override async Task<RevokeAgentReply> RevokeAgent(
-        RevokeAgentRequest request,
-        ServerCallContext context
-    )
-    {
-        var revocation = await authority.RevokeHostAsync(
-            request.Host,
-            request.Reason,
-            Actor.Of(context),
-            time.GetUtcNow(),
-            context.CancellationToken
-        );
-        if (revocation is null)
-        {
-            throw await NoHostAsync(request.Host, context.CancellationToken);
-        }
-
-        revocations.Add(revocation);
-        return new() { Certificates = revocation.Serials.Length };
-    }
+        await Reads(context).EvidenceAsync(request.Names, context.CancellationToken)
+        ?? throw await NoHostAsync(context, request.Names.FirstOrDefault() ?? "");
 
     private static readonly ImmutableDictionary<string, string> NoLabels = ImmutableDictionary<
         string,
         string
     >.Empty;
 
-    /// <summary>The labels asked for, where some host has them.</summary>
+    /// <summary>The labels asked for, where some host that the caller sees has them.</summary>
     private async Task<ImmutableDictionary<string, string>> LabelsAsync(
-        IReadOnlyCollection<string> asked,
-        CancellationToken cancellationToken
+        ServerCallContext context,
+        IReadOnlyCollection<string> asked
     )
     {
         var labels = LabelSelection.Parse(asked);
-        return labels.IsEmpty || await reads.HostsAsync(labels, cancellationToken) is { Count: > 0 }
+        var seen = Reads(context);
+        return
+            labels.IsEmpty
+            || await seen.HostsAsync(labels, context.CancellationToken) is { Count: > 0 }
             ? labels
             : throw LabelSelection.NoneHas(
                 asked,
-                await reads.HostsAsync(NoLabels, cancellationToken)
+                await seen.HostsAsync(NoLabels, context.CancellationToken)
             );
     }
 
+    /// <summary>What the caller may see.</summary>
+    private IFleetReads Reads(ServerCallContext context) =>
+        Actor.OperatorOf(context) is { Scope.IsEmpty: false } scoped
+            ? new ScopedReads(reads, scoped)
+            : reads;
+
     private async Task RequireHostAsync(
+        ServerCallContext context,
         string name,
-        CancellationToken cancellationToken,
         bool required = false
     )
     {
@@ -257,17 +208,35 @@ public sealed partial class OperatorsApi(
             return;
         }
 
-        var known = await reads.HostNamesAsync(cancellationToken);
+        var known = await Reads(context).HostNamesAsync(context.CancellationToken);
         if (!known.Contains(name, StringComparer.Ordinal))
         {
             throw NoHost(name, known);
         }
     }
 
-    private async Task<RpcException> NoHostAsync(
-        string name,
-        CancellationToken cancellationToken
-    ) => NoHost(name, await reads.HostNamesAsync(cancellationToken));
+    private async Task<RpcException> NoHostAsync(ServerCallContext context, string name) =>
+        NoHost(name, await Reads(context).HostNamesAsync(context.CancellationToken));
+
+    private async Task<bool> SeesRegressionAsync(ServerCallContext context, long id) =>
+        Actor.OperatorOf(context).Scope.IsEmpty
+        || (
+            await Reads(context)
+                .RegressionsAsync(
+                    host: "",
+                    all: true,
+                    consequences: true,
+                    context.CancellationToken
+                )
+        ).Any(regression => regression.Id == id);
+
+    private static RpcException NoRegression(long id) =>
+        new(
+            new(
+                StatusCode.NotFound,
+                $"there is no regression #{id} that is open: see fleet regressions"
+            )
+        );
 
     private static RpcException NoHost(string name, IReadOnlyList<string> known)
     {

@@ -88,7 +88,7 @@ public sealed class Enroller(
     )
     {
         if (
-            !JoinSecret.TryParse(text, out var secret)
+            !TokenSecret.TryParse(text, out var secret)
             || await store.FindTokenAsync(secret.Value.Id, cancellationToken) is not { } entry
             || !secret.Value.Proves(entry.SecretHash)
         )

@@ -18,7 +18,7 @@ public sealed class JoinTokens(IAuthorityStore store, TimeProvider time)
     /// <param name="by">The operator.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="RpcException"><see cref="StatusCode.InvalidArgument"/>: a value out of its range, named.</exception>
-    public async Task<(JoinTokenEntry Token, JoinSecret Secret)> CreateAsync(
+    public async Task<(JoinTokenEntry Token, TokenSecret Secret)> CreateAsync(
         string hostName,
         ImmutableSortedDictionary<string, string> labels,
         TimeSpan? validFor,
@@ -32,7 +32,7 @@ public sealed class JoinTokens(IAuthorityStore store, TimeProvider time)
             throw new RpcException(new Status(StatusCode.InvalidArgument, problem));
         }
 
-        var secret = JoinSecret.New();
+        var secret = TokenSecret.New();
         var now = time.GetUtcNow();
         var token = new JoinTokenEntry
         {

@@ -34,5 +34,8 @@ public static class CallerPolicy
             ["/fleet.v1.Operators/ListTokens"] = Admin,
             ["/fleet.v1.Operators/RevokeToken"] = Admin,
             ["/fleet.v1.Operators/RevokeAgent"] = Admin,
+            ["/fleet.v1.Operators/CreateApiToken"] = Admin,
+            ["/fleet.v1.Operators/ListApiTokens"] = Admin,
+            ["/fleet.v1.Operators/RevokeApiToken"] = Admin,
         }.ToFrozenDictionary();
 }

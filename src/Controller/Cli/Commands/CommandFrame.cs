@@ -18,6 +18,15 @@ public sealed class CommandFrame(CliEnvironment environment)
             Recursive = true,
         };
 
+    public Option<string?> Controller { get; } =
+        new("--controller")
+        {
+            Description =
+                "A controller elsewhere, https://HOST:PORT (or FLEET_CONTROLLER; with FLEET_PIN and FLEET_TOKEN)",
+            HelpName = "URL",
+            Recursive = true,
+        };
+
     public Option<bool> Json { get; } =
         new("--json") { Description = "JSON with a schemaVersion, for scripts", Recursive = true };
 
@@ -73,8 +82,40 @@ public sealed class CommandFrame(CliEnvironment environment)
     public Screen ScreenOf(ParseResult parsed) =>
         environment.Screen(parsed.GetValue(Json), parsed.GetValue(NoColor), parsed.GetValue(Utc));
 
+    /// <summary>The way to the controller: what was typed counts before the environment, and there a socket before a URL.</summary>
+    /// <exception cref="UnusableAddressException">The words do not say where it is.</exception>
     public ControllerClient ClientOf(ParseResult parsed) =>
-        new(environment.SocketPath.ForAsking(parsed.GetValue(Socket), environment.FileExists));
+        new(AddressOf(parsed), environment.Time);
+
+    private ControllerAddress AddressOf(ParseResult parsed)
+    {
+        var socket = parsed.GetValue(Socket);
+        var url = parsed.GetValue(Controller);
+        if (socket is not null && url is not null)
+        {
+            throw new UnusableAddressException(
+                "--socket and --controller name two controllers: give one"
+            );
+        }
+
+        url ??= socket is null && Set("FLEET_SOCKET") is null ? Set("FLEET_CONTROLLER") : null;
+        return url is null
+            ? new ControllerAddress.Local(
+                environment.SocketPath.ForAsking(socket, environment.FileExists)
+            )
+            : ControllerAddress.At(url, Set("FLEET_PIN"), Set("FLEET_TOKEN") ?? TokenFile());
+    }
+
+    private string? TokenFile() =>
+        Set("FLEET_TOKEN_FILE") is { } path
+            ? environment.FirstLine(path)
+                ?? throw new UnusableAddressException(
+                    $"{path} (FLEET_TOKEN_FILE) cannot be read: expected a file with an API token"
+                )
+            : null;
+
+    private string? Set(string variable) =>
+        environment.Variable(variable) is { Length: > 0 } value ? value : null;
 
     private async Task<int> AskAsync(
         ParseResult parsed,
@@ -90,7 +131,7 @@ public sealed class CommandFrame(CliEnvironment environment)
         }
         catch (RpcException failure) when (!cancellationToken.IsCancellationRequested)
         {
-            var (said, exitCode) = Failure.Of(failure, client.SocketPath);
+            var (said, exitCode) = Failure.Of(failure, client);
             return screen.Fail(said, exitCode);
         }
     }

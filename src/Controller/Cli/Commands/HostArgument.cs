@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fleet.Controller.Cli.Connecting;
 using Fleet.V1;
 using Grpc.Core;
 
@@ -39,14 +40,14 @@ internal static class HostArgument
     /// <summary>Nothing where no controller answers: a completion never complains.</summary>
     private static IEnumerable<string> Names(CommandFrame frame, ParseResult parsed)
     {
-        using var client = frame.ClientOf(parsed);
         var deadline = frame.Environment.Time.GetUtcNow().UtcDateTime + CompletionPatience;
         try
         {
+            using var client = frame.ClientOf(parsed);
             var reply = client.Operators.ListHosts(new ListHostsRequest(), deadline: deadline);
             return [.. reply.Hosts.Select(host => host.Name)];
         }
-        catch (RpcException)
+        catch (Exception unanswered) when (unanswered is RpcException or UnusableAddressException)
         {
             return [];
         }

@@ -32,7 +32,7 @@ internal static class TokenCommands
             Description = "Only for a host that takes this name (default: its own name)",
             HelpName = "NAME",
         };
-        var labels = Labels();
+        var labels = LabelOption.In("Given to the hosts that join with it");
         var minutes = new Option<double?>("--minutes")
         {
             Description = "How long it is valid (default: 15)",
@@ -78,31 +78,6 @@ internal static class TokenCommands
             }
         );
     }
-
-    private static Option<Dictionary<string, string>> Labels() =>
-        new("--label")
-        {
-            Description = "Given to the hosts that join with it",
-            HelpName = "KEY=VALUE",
-            Arity = ArgumentArity.OneOrMore,
-            CustomParser = parsed =>
-            {
-                var labels = new Dictionary<string, string>(StringComparer.Ordinal);
-                foreach (var label in parsed.Tokens.Select(token => token.Value))
-                {
-                    if (label.IndexOf('=') is > 0 and var at)
-                    {
-                        labels[label[..at]] = label[(at + 1)..];
-                    }
-                    else
-                    {
-                        parsed.AddError($"--label {label}: expected KEY=VALUE");
-                    }
-                }
-
-                return labels;
-            },
-        };
 
     private static IEnumerable<string> NewLines(CreateTokenReply reply, Screen screen)
     {

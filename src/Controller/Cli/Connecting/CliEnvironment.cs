@@ -24,6 +24,9 @@ public sealed record CliEnvironment
 
     public required Func<string, bool> FileExists { get; init; }
 
+    /// <summary>A text file's first line; null: it cannot be read.</summary>
+    public required Func<string, string?> FirstLine { get; init; }
+
     public SocketPath SocketPath => new(Variable, IsRoot);
 
     public Screen Screen(bool json, bool noColor, bool utc) =>
@@ -53,5 +56,18 @@ public sealed record CliEnvironment
             Zone = TimeZoneInfo.Local,
             IsRoot = Environment.IsPrivilegedProcess,
             FileExists = File.Exists,
+            FirstLine = ReadFirstLine,
         };
+
+    private static string? ReadFirstLine(string path)
+    {
+        try
+        {
+            return File.ReadLines(path).FirstOrDefault();
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 }

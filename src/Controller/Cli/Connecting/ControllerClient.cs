@@ -1,10 +1,12 @@
+using System.Net.Security;
 using System.Net.Sockets;
+using Fleet.Protos.Trust;
 using Fleet.V1;
 using Grpc.Net.Client;
 
 namespace Fleet.Controller.Cli.Connecting;
 
-/// <summary>A channel to the controller of this machine, over its unix socket.</summary>
+/// <summary>A channel to a controller: over this machine's unix socket, or over TLS to the one whose root is pinned.</summary>
 public sealed class ControllerClient : IDisposable
 {
     /// <summary>The longest a plain question waits for its answer.</summary>
@@ -13,13 +15,63 @@ public sealed class ControllerClient : IDisposable
     /// <summary>The longest an answer about every host of a fleet takes.</summary>
     public static readonly TimeSpan LongPatience = TimeSpan.FromMinutes(5);
 
-    private readonly SocketsHttpHandler _handler;
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
+    private readonly HttpMessageHandler _handler;
     private readonly GrpcChannel _channel;
+    private readonly ServerTrust? _trust;
 
-    public ControllerClient(string socketPath)
+    /// <param name="address">Where it is.</param>
+    /// <param name="time">This machine's clock: a certificate that disagrees with it is still believed.</param>
+    public ControllerClient(ControllerAddress address, TimeProvider time)
     {
-        SocketPath = socketPath;
-        _handler = new SocketsHttpHandler
+        Place = address.Place;
+        var url = "http://fleet";
+        switch (address)
+        {
+            case ControllerAddress.Remote remote:
+                _trust = new ServerTrust(remote.Pin, time);
+                _handler = new BearerHandler(remote.Token, OverTls(_trust));
+                url = remote.Url.ToString();
+                break;
+            default:
+                _handler = OverSocket(address.Place);
+                break;
+        }
+
+        _channel = GrpcChannel.ForAddress(
+            url,
+            new GrpcChannelOptions { HttpHandler = _handler, MaxReceiveMessageSize = null }
+        );
+        Operators = new Operators.OperatorsClient(_channel);
+    }
+
+    /// <summary>The socket's path or the URL, for messages.</summary>
+    public string Place { get; }
+
+    /// <summary>Why who answered was not believed to be the controller; empty: it was, or nobody answered.</summary>
+    public string TrustProblem => _trust?.Problem ?? "";
+
+    public Operators.OperatorsClient Operators { get; }
+
+    public void Dispose()
+    {
+        _channel.Dispose();
+        _handler.Dispose();
+    }
+
+    private static SocketsHttpHandler OverTls(ServerTrust trust) =>
+        new()
+        {
+            ConnectTimeout = ConnectPatience,
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                RemoteCertificateValidationCallback = (_, server, chain, _) =>
+                    trust.Believes(server, chain),
+            },
+        };
+
+    private static SocketsHttpHandler OverSocket(string path) =>
+        new()
         {
             UseProxy = false,
             ConnectCallback = async (_, cancellationToken) =>
@@ -32,7 +84,7 @@ public sealed class ControllerClient : IDisposable
                 try
                 {
                     await socket.ConnectAsync(
-                        new UnixDomainSocketEndPoint(socketPath),
+                        new UnixDomainSocketEndPoint(path),
                         cancellationToken
                     );
                     return new NetworkStream(socket, ownsSocket: true);
@@ -44,20 +96,4 @@ public sealed class ControllerClient : IDisposable
                 }
             },
         };
-        _channel = GrpcChannel.ForAddress(
-            "http://fleet",
-            new GrpcChannelOptions { HttpHandler = _handler, MaxReceiveMessageSize = null }
-        );
-        Operators = new Operators.OperatorsClient(_channel);
-    }
-
-    public string SocketPath { get; }
-
-    public Operators.OperatorsClient Operators { get; }
-
-    public void Dispose()
-    {
-        _channel.Dispose();
-        _handler.Dispose();
-    }
 }

@@ -6,17 +6,26 @@ namespace Fleet.Controller.Cli.Connecting;
 /// <summary>Says in one line why a call failed, and with which exit code.</summary>
 public static class Failure
 {
-    public static (string Said, int ExitCode) Of(RpcException failure, string socketPath)
+    public static (string Said, int ExitCode) Of(RpcException failure, ControllerClient client)
     {
+        var place = client.Place;
+        if (client.TrustProblem.Length > 0)
+        {
+            return (
+                $"{place} is not the pinned controller: {client.TrustProblem}",
+                ExitCode.Offline
+            );
+        }
+
         if (SocketErrorOf(failure) is { } error)
         {
             return error == SocketError.AccessDenied
                 ? (
-                    $"{socketPath} belongs to another user: run as that user, or with sudo",
+                    $"{place} belongs to another user: run as that user, or with sudo",
                     ExitCode.NotAllowed
                 )
                 : (
-                    $"no controller answers at {socketPath}: start one with `fleet serve` (or ./fleet up)",
+                    $"no controller answers at {place}: start one with `fleet serve` (or ./fleet up)",
                     ExitCode.Offline
                 );
         }
@@ -30,7 +39,7 @@ public static class Failure
             StatusCode.Unavailable => (
                 failure.Status.Detail.Length > 0
                     ? failure.Status.Detail
-                    : $"the controller at {socketPath} went away",
+                    : $"the controller at {place} went away",
                 ExitCode.Offline
             ),
             StatusCode.DeadlineExceeded => (

@@ -32,7 +32,7 @@ internal sealed class ServerSide(ControllerClient client, TimeProvider time)
             Doubt =
                 failure.StatusCode == StatusCode.NotFound
                     ? $"{names[0]} is not in the fleet"
-                    : Failure.Of(failure, client.SocketPath).Said;
+                    : Failure.Of(failure, client).Said;
             return null;
         }
     }
@@ -60,7 +60,7 @@ internal sealed class ServerSide(ControllerClient client, TimeProvider time)
         }
         catch (RpcException failure) when (!cancellationToken.IsCancellationRequested)
         {
-            Doubt = Failure.Of(failure, client.SocketPath).Said;
+            Doubt = Failure.Of(failure, client).Said;
         }
     }
 

@@ -19,6 +19,9 @@ namespace Fleet.Controller.Cli.Json;
 [JsonSerializable(typeof(RevokedTokenJson))]
 [JsonSerializable(typeof(RevokedAgentJson))]
 [JsonSerializable(typeof(DiagnosisJson))]
+[JsonSerializable(typeof(ApiTokensJson))]
+[JsonSerializable(typeof(NewApiTokenJson))]
+[JsonSerializable(typeof(RevokedApiTokenJson))]
 [JsonSerializable(typeof(UpEventJson))]
 [JsonSerializable(typeof(UpSummaryJson))]
 public sealed partial class FleetJson : JsonSerializerContext

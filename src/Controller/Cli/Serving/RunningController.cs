@@ -55,6 +55,7 @@ public sealed class RunningController : IAsyncDisposable
         {
             Certificates = certificates,
             Authority = new AuthorityStore(database, actors.ForgetAsync),
+            ApiTokens = new ApiTokenStore(database),
             Revocations = revocations,
             Sessions = new LiveSessions(_sessions),
             Reads = new StoredReads(Queries, new(new(database), () => rules.Policy, time)),

@@ -50,6 +50,33 @@ public sealed class EnrolmentTokenRow
     public required string CreatedBy { get; init; }
 }
 
+/// <summary>An API token: a hash of its secret, whose it is and what it allows.</summary>
+[Table("api_token")]
+public sealed class ApiTokenRow
+{
+    [Key]
+    public required string Id { get; init; }
+
+    /// <summary>SHA-256, lower-case hexadecimal.</summary>
+    public required string SecretHash { get; init; }
+
+    public required string Operator { get; init; }
+
+    /// <summary>A <see cref="Fleet.Controller.Authority.Roles.Role"/>.</summary>
+    public int Role { get; init; }
+
+    /// <summary>A JSON object of labels.</summary>
+    public required string Scope { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    public bool Revoked { get; init; }
+
+    public required string CreatedBy { get; init; }
+}
+
 /// <summary>Who did what. Each entry carries the hash of the one before it: a row taken out or altered breaks the chain.</summary>
 [Table("audit_entry")]
 public sealed class AuditEntryRow

@@ -12,6 +12,7 @@ public sealed class FleetDb(DbContextOptions<FleetDb> options) : DbContext(optio
     public DbSet<LinkSpanRow> Links => Set<LinkSpanRow>();
     public DbSet<AgentCertificateRow> Certificates => Set<AgentCertificateRow>();
     public DbSet<EnrolmentTokenRow> Tokens => Set<EnrolmentTokenRow>();
+    public DbSet<ApiTokenRow> ApiTokens => Set<ApiTokenRow>();
     public DbSet<AuditEntryRow> Audit => Set<AuditEntryRow>();
     public DbSet<CheckRunRow> Checks => Set<CheckRunRow>();
     public DbSet<FactRow> Facts => Set<FactRow>();

@@ -144,7 +144,7 @@ public sealed class HandshakeTests : IAsyncLifetime
             await operators.CreateTokenAsync(new())
         );
 
-        Assert.Equal(StatusCode.PermissionDenied, refused.StatusCode);
+        Assert.Equal(StatusCode.Unauthenticated, refused.StatusCode);
     }
 
     private async Task AssertHandshakeFails(X509Certificate2 certificate)

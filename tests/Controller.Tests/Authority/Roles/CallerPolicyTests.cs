@@ -46,7 +46,9 @@ public sealed class CallerPolicyTests
     public void An_rpc_that_the_table_opens_wider_than_its_comment_is_found()
     {
         var table = CallerPolicy.Table.ToDictionary();
-        table["/fleet.v1.Operators/CreateToken"] = new Caller.Operator(Role.Viewer);
+        table["/fleet.v1.Operators/CreateToken"] = new Caller.Operator(
+            Fleet.Controller.Authority.Roles.Role.Viewer
+        );
 
         Assert.Equal(
             ["/fleet.v1.Operators/CreateToken: the comment says admin, the table viewer"],

@@ -1,15 +1,14 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Fleet.Protos.Trust;
 
-namespace Fleet.Agent.Enrolment;
+namespace Fleet.Protos.Trust;
 
 /// <summary>
 /// Whether who answers is the controller: its chain must end in the root with our pin, and be made for servers (every agent has a certificate of that root too). Names
 /// are not looked at: the pin is stronger. Dates are not believed over ours nor ours over them: a wrong clock is a fault to diagnose, said but tolerated.
 /// </summary>
 /// <param name="pin">The root's pin.</param>
-/// <param name="time">This host's clock, which may be wrong.</param>
+/// <param name="time">This machine's clock, which may be wrong.</param>
 public sealed class ServerTrust(string pin, TimeProvider time)
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Fleet.Controller.Authority.Roles;
+using Fleet.V1;
+
+namespace Fleet.Controller.Api.Operating;
+
+/// <summary>Reads as an operator with a scope may: hosts outside of it do not exist.</summary>
+public sealed class ScopedReads(IFleetReads fleet, OperatorIdentity caller) : IFleetReads
+{
+    public async Task<IReadOnlyList<HostSummary>> HostsAsync(
+        IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. (await fleet.HostsAsync(labels, cancellationToken)).Where(host =>
+                caller.Sees(host.Labels)
+            ),
+        ];
+
+    public async Task<HostReport?> HostAsync(string name, CancellationToken cancellationToken) =>
+        await fleet.HostAsync(name, cancellationToken) is { } host
+        && caller.Sees(host.Summary.Labels)
+            ? host
+            : null;
+
+    public async Task<IReadOnlyList<FactGroup>> FactsAsync(
+        string key,
+        CancellationToken cancellationToken
+    )
+    {
+        var seen = await SeenAsync(cancellationToken);
+        var groups = await fleet.FactsAsync(key, cancellationToken);
+        return [.. groups.Select(group => Of(group, seen)).Where(group => group.Hosts.Count > 0)];
+    }
+
+    public async Task<IReadOnlyList<Regression>> RegressionsAsync(
+        string host,
+        bool all,
+        bool consequences,
+        CancellationToken cancellationToken
+    )
+    {
+        var seen = await SeenAsync(cancellationToken);
+        var regressions = await fleet.RegressionsAsync(host, all, consequences, cancellationToken);
+        return [.. regressions.Where(regression => seen.Contains(regression.Host))];
+    }
+
+    public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(
+        string host,
+        string key,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        (await SeenAsync(cancellationToken)).Contains(host)
+            ? await fleet.HistoryAsync(host, key, limit, cancellationToken)
+            : [];
+
+    public async Task<HostEvidence?> EvidenceAsync(
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken
+    ) =>
+        await fleet.EvidenceAsync(names, cancellationToken) is { } evidence
+        && caller.Sees(evidence.Host.Labels)
+            ? evidence
+            : null;
+
+    public async IAsyncEnumerable<HostAccess> AccessAsync(
+        ListAccessRequest request,
+        IReadOnlyDictionary<string, string> labels,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var seen = await SeenAsync(cancellationToken);
+        await foreach (var host in fleet.AccessAsync(request, labels, cancellationToken))
+        {
+            if (seen.Contains(host.Host))
+            {
+                yield return host;
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<HostKeys> HostKeysAsync(
+        string host,
+        IReadOnlyDictionary<string, string> labels,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var seen = await SeenAsync(cancellationToken);
+        await foreach (var keys in fleet.HostKeysAsync(host, labels, cancellationToken))
+        {
+            if (seen.Contains(keys.Host))
+            {
+                yield return keys;
+            }
+        }
+    }
+
+    public async Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken) =>
+        [.. (await SeenAsync(cancellationToken)).Order(StringComparer.Ordinal)];
+
+    private async Task<HashSet<string>> SeenAsync(CancellationToken cancellationToken) =>
+        (await HostsAsync(ImmutableDictionary<string, string>.Empty, cancellationToken))
+            .Select(host => host.Name)
+            .ToHashSet(StringComparer.Ordinal);
+
+    private static FactGroup Of(FactGroup group, HashSet<string> seen)
+    {
+        var scoped = group.Clone();
+        scoped.Hosts.Clear();
+        scoped.Hosts.AddRange(group.Hosts.Where(seen.Contains));
+        return scoped;
+    }
+}
