@@ -5,8 +5,19 @@ namespace Fleet.Checks.Tests;
 /// <summary>A file of comma-separated rows under a header (RFC 4180).</summary>
 internal static class Csv
 {
-    /// <summary>Each row by the header's names; a row that is too short lacks the last ones.</summary>
-    public static IEnumerable<IReadOnlyDictionary<string, string>> Rows(string text)
+    /// <summary>Each row by the header's names.</summary>
+    /// <param name="text">The file's text.</param>
+    /// <param name="columns">Columns that every row must have.</param>
+    /// <exception cref="FormatException">A row lacks one.</exception>
+    public static List<IReadOnlyDictionary<string, string>> Rows(string text, string[] columns)
+    {
+        List<IReadOnlyDictionary<string, string>> rows = [.. Rows(text)];
+        return rows.Count > 0 && rows.TrueForAll(row => columns.All(row.ContainsKey))
+            ? rows
+            : throw new FormatException($"not every row has {string.Join(", ", columns)}");
+    }
+
+    private static IEnumerable<Dictionary<string, string>> Rows(string text)
     {
         string[]? header = null;
         foreach (var line in text.Split('\n').Select(line => line.TrimEnd('\r')))

@@ -37,7 +37,7 @@ public sealed class OtherCorpusCorporaTests : IDisposable
         );
 
         Assert.Equal((3, 2), (row.Cases, row.Agreed));
-        Assert.Contains("701", Assert.Single(row.Disagreements).Case);
+        Assert.Contains("701", Assert.Single(row.Disagreements).Reason);
     }
 
     [Fact]

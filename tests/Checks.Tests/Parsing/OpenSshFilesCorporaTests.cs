@@ -61,7 +61,7 @@ public sealed class OpenSshFilesCorporaTests
     }
 
     [Fact]
-    public void An_RSA_key_has_the_bits_of_its_modulus_()
+    public void An_RSA_key_has_the_bits_of_its_modulus()
     {
         var agreement = new Agreement($"{Folder}/moduli");
         foreach (var path in Corpus.Files(Folder, "*.param.n"))
@@ -92,7 +92,7 @@ public sealed class OpenSshFilesCorporaTests
     }
 
     [Fact]
-    public void The_configuration_that_OpenSSH_installs_is_read_without_a_complaint_()
+    public void The_configuration_that_OpenSSH_installs_is_read_without_a_complaint()
     {
         var agreement = new Agreement($"{Folder}/sshd_config");
         foreach (var path in Corpus.Files(Folder, "sshd_config"))

@@ -70,9 +70,10 @@ public sealed class FirewallOracleCorporaTests
             {
                 using var measured = JsonDocument.Parse(File.ReadAllText(path));
                 var setup = measured.RootElement.GetProperty("setup");
+                var number = 0;
                 foreach (var row in measured.RootElement.GetProperty("cases").EnumerateArray())
                 {
-                    agreement.Case(Title(row), () => compare(setup, folder, row));
+                    agreement.Case($"case {++number}", () => compare(setup, folder, row));
                 }
             }
         );
@@ -116,7 +117,8 @@ public sealed class FirewallOracleCorporaTests
     private static FirewallRuleset Ruleset(string folder, JsonElement row)
     {
         var (nft, saved) = Listings(folder, row);
-        return nft is null ? throw new FormatException("there is no listing of the ruleset")
+        return nft is null
+                ? throw new FormatException($"there is no listing of ruleset {Title(row)}")
             : saved is null ? NftReader.Read(nft)
             : NftReader.Read(nft).With(IptablesSaved(saved));
     }

@@ -65,7 +65,15 @@ public sealed class ScenarioCorporaTests
             .Where(row => row["rule_id"].Contains(Template, StringComparison.Ordinal))
             .ToList();
         foreach (
-            var rule in Index(agreement, "sshd_rules.csv").Where(row => row["template"] == Template)
+            var rule in Index(
+                    agreement,
+                    "sshd_rules.csv",
+                    "rule_id",
+                    "template",
+                    "parameter",
+                    "expected_value_or_variable"
+                )
+                .Where(row => row["template"] == Template)
         )
         {
             agreement.Case(rule["rule_id"], () => Rule(agreement, rule, scenarios));
@@ -206,14 +214,20 @@ public sealed class ScenarioCorporaTests
 
     private static IEnumerable<IReadOnlyDictionary<string, string>> Scenarios(
         Agreement agreement
-    ) => Index(agreement, "scenarios.csv").Where(row => row["expected"] is "pass" or "fail");
+    ) =>
+        Index(agreement, "scenarios.csv", "rule_id", "scenario", "expected")
+            .Where(row => row["expected"] is "pass" or "fail");
 
-    private static List<IReadOnlyDictionary<string, string>> Index(Agreement agreement, string name)
+    private static List<IReadOnlyDictionary<string, string>> Index(
+        Agreement agreement,
+        string name,
+        params string[] columns
+    )
     {
         List<IReadOnlyDictionary<string, string>> rows = [];
         foreach (var path in Corpus.Files("complianceascode", name))
         {
-            agreement.Case(name, () => rows.AddRange(Csv.Rows(File.ReadAllText(path))));
+            agreement.Case(name, () => rows.AddRange(Csv.Rows(File.ReadAllText(path), columns)));
         }
 
         return rows;

@@ -110,31 +110,39 @@ public sealed class SshdCorporaTests
         var config = SshdText.Read(table.GetProperty("config").GetString()!);
         foreach (var trial in table.GetProperty("trials").EnumerateArray())
         {
-            var connection = new SshdConnection
-            {
-                User = Text(trial, "user"),
-                Host = Text(trial, "host"),
-                Address = Text(trial, "addr"),
-                LocalAddress = Text(trial, "laddr"),
-                LocalPort = int.Parse(Text(trial, "lport")!, CultureInfo.InvariantCulture),
-            };
-            var effective = SshdEvaluator.Evaluate(config, connection, SshdText.V92);
-            agreement.Compare(
-                trial.ToString(),
-                Text(trial, "expect_forcecommand")!,
-                effective["ForceCommand"]
-            );
+            agreement.Case(trial.ToString(), () => Trial(agreement, config, trial));
         }
 
         foreach (var line in table.GetProperty("invalid_match_arguments").EnumerateArray())
         {
-            var errors = SshdText.Read(line.GetString()!).Errors;
-            agreement.Compare(
-                line.GetString()!,
-                "rejected",
-                errors.IsEmpty ? "accepted" : "rejected"
+            agreement.Case(
+                line.ToString(),
+                () =>
+                    agreement.Compare(
+                        line.GetString()!,
+                        "rejected",
+                        SshdText.Read(line.GetString()!).Errors.IsEmpty ? "accepted" : "rejected"
+                    )
             );
         }
+    }
+
+    private static void Trial(Agreement agreement, SshdConfiguration config, JsonElement trial)
+    {
+        var connection = new SshdConnection
+        {
+            User = Text(trial, "user"),
+            Host = Text(trial, "host"),
+            Address = Text(trial, "addr"),
+            LocalAddress = Text(trial, "laddr"),
+            LocalPort = int.Parse(Text(trial, "lport")!, CultureInfo.InvariantCulture),
+        };
+        var effective = SshdEvaluator.Evaluate(config, connection, SshdText.V92);
+        agreement.Compare(
+            trial.ToString(),
+            Text(trial, "expect_forcecommand")!,
+            effective["ForceCommand"]
+        );
     }
 
     [Fact]
