@@ -7,7 +7,8 @@ namespace Fleet.Lab.Tests.Logins;
 /// <summary>The model of logins says what a real sshd does with a real ssh, on hosts set up at random.</summary>
 public sealed class LoginModelTests : LabTest
 {
-    private const int Cases = 64;
+    private const int Sample = 64;
+    private const int Full = 320;
     private const int FirstSeed = 20_000;
 
     /// <summary>What set-ups change, below <c>/</c>, and where it is kept as it was.</summary>
@@ -15,6 +16,9 @@ public sealed class LoginModelTests : LabTest
         "etc/passwd etc/shadow etc/group etc/gshadow etc/shells etc/ssh etc/pam.d etc/security home/alice root/.ssh";
 
     private const string Before = "/var/tmp/before.tar";
+
+    private static int Cases =>
+        Environment.GetEnvironmentVariable("FLEET_TESTS_LONG") == "1" ? Full : Sample;
 
     /// <summary>So many answers may be unknown before the model is of no use.</summary>
     private const double MostUnknown = 0.1;

@@ -1,25 +1,12 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using Fleet.Checks.Parsing.SshdConfig;
 
 namespace Fleet.Checks.Access.Logins;
 
-/// <summary>sshd's values for one connection, evaluated once for each combination of Match sections.</summary>
+/// <summary>sshd's values for one connection to one host.</summary>
 internal sealed class ConnectionSettings(LoginHost host)
 {
-    private readonly Dictionary<string, SshdEffective> _known = new(StringComparer.Ordinal);
-
-    private readonly ImmutableArray<SshdMatch> _matches = host.Configuration is null
-        ? []
-        :
-        [
-            .. host
-                .Configuration.Directives.SelectMany(directive => directive.Conditions)
-                .Concat(host.Configuration.Gaps.SelectMany(gap => gap.Conditions))
-                .DistinctBy(match => match.Source),
-        ];
-
     /// <summary>The connection as sshd sees it. Without UseDNS the client's name is its address.</summary>
     public SshdConnection Connection(HostAccount account, IPAddress? source)
     {
@@ -34,22 +21,12 @@ internal sealed class ConnectionSettings(LoginHost host)
         };
     }
 
-    public SshdEffective For(SshdConnection connection)
-    {
-        var met = string.Concat(_matches.Select(match => match.IsMetBy(connection) ? '1' : '0'));
-        if (!_known.TryGetValue(met, out var effective))
-        {
-            effective = SshdEvaluator.Evaluate(host.Configuration!, connection, host.Version);
-            _known[met] = effective;
-        }
-
-        return effective;
-    }
+    public SshdEffective For(SshdConnection connection) => host.Sshd!.For(connection);
 
     /// <summary>A Match section of which it cannot be told whether it applies; null where there is none.</summary>
     public LoginDecision? Doubt(HostAccount account, SshdConnection connection)
     {
-        foreach (var match in _matches)
+        foreach (var match in host.Sshd!.Matches)
         {
             var open = match
                 .Criteria.Where(criterion => IsOpen(criterion, account, connection))

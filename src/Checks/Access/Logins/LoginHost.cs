@@ -13,11 +13,11 @@ namespace Fleet.Checks.Access.Logins;
 public sealed record LoginHost
 {
     /// <summary>sshd_config with its includes; null where it is not known (<see cref="ConfigurationUnknown"/>).</summary>
-    public required SshdConfiguration? Configuration { get; init; }
+    public required SshdEvaluations? Sshd { get; init; }
+
+    public SshdConfiguration? Configuration => Sshd?.Configuration;
 
     public string ConfigurationUnknown { get; init; } = "";
-
-    public required OpenSshVersion Version { get; init; }
 
     /// <summary>The accounts of files that somebody could log in as.</summary>
     public required ImmutableArray<HostAccount> Accounts { get; init; }

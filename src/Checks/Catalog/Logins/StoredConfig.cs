@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Checks.Access.Logins;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Judging;
 using Fleet.Checks.Parsing;
@@ -17,7 +18,7 @@ internal static class StoredConfig
     ];
 
     /// <summary>Null with the reason where it is not known.</summary>
-    public static (SshdConfiguration? Configuration, string Unknown) Read(JudgeInput input)
+    public static (SshdEvaluations? Sshd, string Unknown) Read(JudgeInput input, ParsedTexts parsed)
     {
         var facts = input["ssh.config"];
         var coverage = facts.CoverageOf("sshd_config/AllowUsers");
@@ -34,21 +35,35 @@ internal static class StoredConfig
             return (null, main is null ? "sshd_config was not stored" : $"{main.Name}: too long");
         }
 
-        // Documents of other checks lie elsewhere; an Include finds only what its pattern names.
+        // An Include finds only what its pattern names; documents of other checks lie elsewhere.
         var files = input
             .Documents.Values.Where(document => document.Name.StartsWith('/'))
             .OrderBy(document => document.Name, StringComparer.Ordinal)
             .ToImmutableArray();
+        var usual = files.RemoveAll(document => !IsUsual(document.Name));
+        var read = parsed.Of(
+            usual,
+            () => Read(main, pattern => IsUsual(pattern) ? Included(usual, pattern) : null)
+        );
         return (
-            SshdConfigReader.Read(
-                main.Name,
-                main.Body,
-                OpenSshVersion.Assumed,
-                pattern => Included(files, pattern)
-            ),
+            read.Configuration.Asked.IsEmpty ? read : Read(main, all => Included(files, all)),
             ""
         );
     }
+
+    private static SshdEvaluations Read(Document main, Func<string, SshdIncluded?> include) =>
+        new(
+            SshdConfigReader.Read(main.Name, main.Body, OpenSshVersion.Assumed, include),
+            OpenSshVersion.Assumed
+        );
+
+    /// <summary>Where distributions have sshd's files: what lies elsewhere is looked for only where an Include asks for it.</summary>
+    private static bool IsUsual(string path) =>
+        (
+            path.StartsWith("/etc/ssh/", StringComparison.Ordinal)
+            || path.StartsWith("/usr/etc/ssh/", StringComparison.Ordinal)
+            || path.StartsWith("/etc/crypto-policies/", StringComparison.Ordinal)
+        ) && !path.EndsWith(".pub", StringComparison.Ordinal);
 
     private static SshdIncluded Included(ImmutableArray<Document> files, string pattern) =>
         new([

@@ -4,7 +4,6 @@ using Fleet.Checks.Catalog.SshAccounts;
 using Fleet.Checks.Catalog.SshPam;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Judging;
-using Fleet.Checks.Parsing.SshdConfig;
 
 namespace Fleet.Checks.Catalog.Logins;
 
@@ -31,13 +30,12 @@ public static class StoredLogins
     public static LoginModel Model(JudgeInput input, ParsedTexts parsed)
     {
         var accounts = input[SshAccountsCheck.Id];
-        var (configuration, unknown) = StoredConfig.Read(input);
+        var (configuration, unknown) = StoredConfig.Read(input, parsed);
         return new LoginModel(
             new LoginHost
             {
-                Configuration = configuration,
+                Sshd = configuration,
                 ConfigurationUnknown = unknown,
-                Version = OpenSshVersion.Assumed,
                 Accounts = StoredAccounts.All(input, parsed),
                 AccountsUnknown = StoredAccounts.Unknown(input),
                 Directories =
