@@ -18,6 +18,9 @@ using Fleet.Checks.Catalog.Selinux;
 using Fleet.Checks.Catalog.SshAccounts;
 using Fleet.Checks.Catalog.SshAuthLog;
 using Fleet.Checks.Catalog.SshAuthorizedKeys;
+using Fleet.Checks.Catalog.SshClientConfig;
+using Fleet.Checks.Catalog.SshClientKeys;
+using Fleet.Checks.Catalog.SshClientKnownHosts;
 using Fleet.Checks.Catalog.SshConfig;
 using Fleet.Checks.Catalog.SshCrypto;
 using Fleet.Checks.Catalog.SshHostKeys;
@@ -94,7 +97,10 @@ public sealed class CheckCatalog
             new HostClockCheck(),
             new HostPackagesCheck(),
             new SelinuxCheck(),
-            new ApparmorCheck()
+            new ApparmorCheck(),
+            new SshClientKeysCheck(),
+            new SshClientKnownHostsCheck(),
+            new SshClientConfigCheck()
         );
 
     /// <summary>In the order in which reports show them.</summary>

@@ -7,11 +7,12 @@ namespace Fleet.Checks.Catalog.Sshd;
 /// <summary>glob(3) on a host: matches in byte order; no match is no error.</summary>
 public static class HostGlob
 {
-    /// <summary>The paths a pattern matches, and why some could not be looked for.</summary>
+    /// <summary>The paths a pattern matches, and why some could not be looked for; with a user's rights where one is named.</summary>
     public static async ValueTask<(ImmutableArray<string> Paths, string? Unreadable)> FindAsync(
         IHost host,
         string pattern,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        UserIdentity? user = null
     )
     {
         List<string> found = [""];
@@ -28,7 +29,7 @@ public static class HostGlob
             foreach (var folder in found)
             {
                 var names = await host.AskAsync(
-                    new ListDirectory(folder.Length == 0 ? "/" : folder),
+                    new ListDirectory(folder.Length == 0 ? "/" : folder, user),
                     cancellationToken
                 );
                 unreadable ??= names.IsOk || names.IsAbsent ? null : names.Reason;
@@ -45,7 +46,7 @@ public static class HostGlob
         List<string> paths = [];
         foreach (var path in found.Order(StringComparer.Ordinal))
         {
-            var status = await host.AskAsync(new GetStatus(path), cancellationToken);
+            var status = await host.AskAsync(new GetStatus(path, As: user), cancellationToken);
             if (!status.IsAbsent)
             {
                 paths.Add(path);

@@ -1,0 +1,32 @@
+using Fleet.Checks.Access.KnownHosts;
+using Fleet.Checks.Catalog.SshClient;
+using Fleet.Checks.Facts;
+
+namespace Fleet.Checks.Catalog.SshClientKnownHosts;
+
+/// <summary>The facts of ssh_client.known_hosts.</summary>
+public static class KnownHostFact
+{
+    /// <summary>The prefix of names that are known.</summary>
+    public const string Host = "known_host";
+
+    /// <summary>The prefix of lines that ssh passes over.</summary>
+    public const string Broken = "known_hosts_broken";
+
+    internal static readonly string[] Prefixes = [Host, Broken];
+
+    /// <summary>What a fact under <see cref="Host"/> tells, for <see cref="FleetKnownHosts.Compare"/>.</summary>
+    /// <param name="client">The host that reported it.</param>
+    /// <param name="fact">The fact.</param>
+    public static KnownName Read(string client, Fact fact)
+    {
+        var (owner, item) = ClientKey.Split(fact.Key, Host);
+        return new KnownName(
+            client,
+            ClientKey.IsSystem(fact.Key, Host) ? "" : owner,
+            item.TrimStart('/'),
+            [.. KnownHostEntry.Split(fact.Value)],
+            fact.Source ?? ""
+        );
+    }
+}
