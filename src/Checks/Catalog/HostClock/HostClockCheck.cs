@@ -27,7 +27,7 @@ public sealed class HostClockCheck : Check
                 new(
                     ClockKeys.Synchronised,
                     KeyUse.Watched,
-                    "yes, no, or starting within ten minutes of boot.",
+                    "yes, no, starting within ten minutes of boot, or container: its host keeps the clock.",
                     "yes"
                 ),
                 new(

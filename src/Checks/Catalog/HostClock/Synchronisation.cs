@@ -3,11 +3,20 @@ using Fleet.Checks.Host;
 
 namespace Fleet.Checks.Catalog.HostClock;
 
-/// <summary>Whether somebody keeps the clock right: <c>yes</c>, <c>no</c>, or <c>starting</c> soon after boot.</summary>
+/// <summary>Whether somebody keeps the clock right: <c>yes</c>, <c>no</c>, <c>starting</c> soon after boot, or <c>container</c> where the clock is another host's to keep.</summary>
 internal static class Synchronisation
 {
     /// <summary>A daemon needs some minutes for its first measurements.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>What container managers leave for the programs inside (systemd.io/CONTAINER_INTERFACE, Docker, Podman).</summary>
+    private static readonly string[] ContainerMarks =
+    [
+        "/run/systemd/container",
+        "/run/host/container-manager",
+        "/.dockerenv",
+        "/run/.containerenv",
+    ];
 
     public static async ValueTask<Reply<string>> AskAsync(
         IHost host,
@@ -67,6 +76,14 @@ internal static class Synchronisation
         CancellationToken cancellationToken
     )
     {
+        foreach (var mark in ContainerMarks)
+        {
+            if ((await host.AskAsync(new GetStatus(mark), cancellationToken)).IsOk)
+            {
+                return "container";
+            }
+        }
+
         var clock = await host.AskAsync(new ReadClock(), cancellationToken);
         return clock.IsOk && clock.Value.SinceBoot < Patience ? "starting" : "no";
     }

@@ -35,6 +35,12 @@ public sealed class SynchronisedRule : Rule
             : synchronised.Is("yes") ? Finding(Outcome.Pass, "", "the clock is synchronised")
             : synchronised.Is("starting")
                 ? Finding(Outcome.NotApplicable, "", "the host has just booted")
+            : synchronised.Is("container")
+                ? Finding(
+                    Outcome.NotApplicable,
+                    "",
+                    "the clock is not synchronised, and this is a container: its host keeps the clock"
+                )
             : Finding(Outcome.Warn, "", $"the clock is not synchronised: {Why(daemon.Value)}") with
             {
                 Remedy = Remedy(daemon.Value),

@@ -42,6 +42,16 @@ public sealed class HostClockCheckTests
         Assert.Equal("none", judged.Fact("clock/daemon"));
     }
 
+    [Fact]
+    public async Task A_container_cannot_keep_a_clock_that_is_its_hosts()
+    {
+        var judged = await RunAsync(
+            Host().Discipline(Unsynchronised).File("/run/systemd/container", "systemd-nspawn\n")
+        );
+
+        Assert.Equal(Outcome.NotApplicable, judged.Finding("host.clock/synchronised").Outcome);
+    }
+
     [Theory]
     [InlineData(null, "no time daemon runs", "timedatectl set-ntp true")]
     [InlineData(
