@@ -46,6 +46,9 @@ public sealed record Cause(
 {
     /// <summary>Causes that are consequences of this one: where this is found they are not told.</summary>
     public ImmutableArray<string> Explains { get; init; } = [];
+
+    /// <summary>True for a cause that is told only where no other of its gate is found with certainty.</summary>
+    public bool YieldsToOthers { get; init; }
 }
 
 /// <summary>What speaks for a cause in a case.</summary>

@@ -35,6 +35,7 @@ public sealed class CauseCatalog
             .. PamCauses.All,
             .. SessionCauses.All,
             .. ShellCauses.All,
+            .. DecisionCauses.All,
         ]);
 
     public ImmutableArray<Cause> Causes { get; }

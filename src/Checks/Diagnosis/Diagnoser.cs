@@ -59,15 +59,31 @@ public static class Diagnoser
             .BuiltIn.Causes.Where(cause => shut.Contains(cause.Gate))
             .Select(cause => (Cause: cause, Found: cause.Find(asked)))
             .Where(pair => pair.Found is not null)
-            .Select(pair => new RankedCause(pair.Cause, pair.Found!))
+            .Select(pair => new RankedCause(pair.Cause, Aged(asked, pair.Found!)))
             .ToList();
         var explained = found.SelectMany(one => one.Cause.Explains).ToHashSet();
+        var sure = found
+            .Where(one => !one.Cause.YieldsToOthers && one.Found.Confidence == Confidence.Certain)
+            .Select(one => one.Cause.Gate)
+            .ToHashSet();
         return
         [
             .. found
                 .Where(one => !explained.Contains(one.Cause.Id))
+                .Where(one => !one.Cause.YieldsToOthers || !sure.Contains(one.Cause.Gate))
                 .OrderByDescending(one => one.Found.Confidence)
                 .ThenBy(one => one.Cause.Gate),
         ];
     }
+
+    // What was so when the host was last heard is likely, not certain.
+    private static CauseFound Aged(DiagnosisCase asked, CauseFound found) =>
+        !asked.Server.IsFresh
+        && found.Confidence == Confidence.Certain
+        && found.Evidence.Any(line => line.Side == EvidenceSide.Server)
+            ? found with
+            {
+                Confidence = Confidence.Likely,
+            }
+            : found;
 }

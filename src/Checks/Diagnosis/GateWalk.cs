@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fleet.Checks.Diagnosis.Gates;
+using Fleet.Checks.Diagnosis.Signs;
 
 namespace Fleet.Checks.Diagnosis;
 
@@ -42,6 +43,16 @@ public static class GateWalk
     public static IEnumerable<PassedGate> Walk(DiagnosisCase asked) =>
         Gates.Select(gate => new PassedGate(gate, Verdict(gate, asked)));
 
-    private static GateVerdict Verdict(Gate gate, DiagnosisCase asked) =>
-        asked.Client.Proof(gate.ProvedBy) is { } proof ? GateVerdict.Open(proof) : gate.Ask(asked);
+    private static GateVerdict Verdict(Gate gate, DiagnosisCase asked)
+    {
+        if (asked.Client.Proof(gate.ProvedBy) is { } proof)
+        {
+            return GateVerdict.Open(proof);
+        }
+
+        var own = gate.Ask(asked);
+        return own.State != GateState.Closed && Decisions.Against(asked, gate.Id) is { } decision
+            ? GateVerdict.Closed(EvidenceLine.Server(decision.Words, decision.Source))
+            : own;
+    }
 }

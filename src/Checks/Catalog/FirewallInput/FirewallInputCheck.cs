@@ -75,14 +75,6 @@ public sealed class FirewallInputCheck : Check
         {
             Verdict(model, question, seen);
         }
-
-        foreach (var way in questions.Value.DistinctBy(question => question.IsVersion6))
-        {
-            if (way.Interface is { } device)
-            {
-                seen.Fact(FirewallKeys.WayIn(way.IsVersion6), device);
-            }
-        }
     }
 
     private static void Verdict(
@@ -102,7 +94,7 @@ public sealed class FirewallInputCheck : Check
         }
     }
 
-    internal static string Hash(ImmutableArray<Document> documents) =>
+    private static string Hash(ImmutableArray<Document> documents) =>
         new Document("", string.Join('\n', documents.Select(d => $"{d.Name}\n{d.Body}"))).Hash[
             ..16
         ];

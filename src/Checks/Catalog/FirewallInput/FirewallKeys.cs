@@ -10,7 +10,6 @@ internal static class FirewallKeys
     public const string Deciders = Prefix + "/decided_by/tcp";
     public const string Manager = Prefix + "/managed_by";
     public const string Hash = Prefix + "/ruleset";
-    public const string Ways = Prefix + "/way_in";
 
     public static ImmutableArray<KeyDeclaration> Declared { get; } =
     [
@@ -33,12 +32,6 @@ internal static class FirewallKeys
             "ufw"
         ),
         new(Hash, KeyUse.Inventory, "A hash over all listings.", "9f86d081884c7d65"),
-        new(
-            Ways + "/*",
-            KeyUse.Inventory,
-            "The interface by which connections come in, by family: rules that name one are judged for it.",
-            "eth0"
-        ),
     ];
 
     public static string Verdict(int port, bool isVersion6) =>
@@ -46,8 +39,6 @@ internal static class FirewallKeys
 
     public static string Decider(int port, bool isVersion6) =>
         $"{Deciders}/{port}/{Family(isVersion6)}";
-
-    public static string WayIn(bool isVersion6) => $"{Ways}/{Family(isVersion6)}";
 
     private static string Family(bool isVersion6) => isVersion6 ? "ipv6" : "ipv4";
 }

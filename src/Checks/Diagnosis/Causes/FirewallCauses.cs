@@ -63,22 +63,20 @@ internal static class FirewallCauses
 
     private static CauseFound? Silence(DiagnosisCase asked) =>
         Connecting.Outcome(asked) != ConnectOutcome.TimedOut
+        || Connecting.IsLostOnTheWay(asked)
         || asked.Server.Packet.Value is { IsShut: true }
             ? null
             : new CauseFound
             {
-                Confidence = asked.Server.Packet.IsPresent
-                    ? Confidence.Likely
-                    : Confidence.Possible,
-                Summary = asked.Server.Packet.IsPresent
-                    ? $"packets to {ClientWords.Target(asked.Question)} port {asked.Question.Port} are lost on the way: the host's own rules let them in."
-                    : $"nothing answers at {ClientWords.Target(asked.Question)} port {asked.Question.Port}: a firewall drops the packets, or the host is down.",
+                Confidence = Confidence.Possible,
+                Summary =
+                    $"nothing answers at {ClientWords.Target(asked.Question)} port {asked.Question.Port}: a firewall drops the packets, or the host is down.",
                 Evidence = Connecting.Failure(asked),
                 Fixes =
                 [
                     .. RuleCause.OnClient($"ping -c 3 {ClientWords.Target(asked.Question)}"),
                     .. RuleCause.OnHost(
-                        $"tcpdump -ni any 'tcp port {asked.Question.Port} and tcp[tcpflags] & tcp-syn != 0'",
+                        RouteCauses.Capture(asked),
                         "nft list ruleset; ufw status verbose; firewall-cmd --list-all"
                     ),
                 ],
@@ -88,6 +86,7 @@ internal static class FirewallCauses
 
     private static CauseFound? Unreachable(DiagnosisCase asked) =>
         Connecting.Outcome(asked) is not (ConnectOutcome.Unreachable or ConnectOutcome.Prohibited)
+        || Connecting.IsLostOnTheWay(asked)
         || asked.Server.Packet.Value is { IsShut: true }
             ? null
             : new CauseFound

@@ -9,7 +9,15 @@ namespace Fleet.Checks.Diagnosis.Causes;
 internal static class RouteCauses
 {
     public static ImmutableArray<Cause> All { get; } =
-    [new("route.none", GateId.Route, "this machine has no route to the host", NoRoute)];
+    [
+        new("route.none", GateId.Route, "this machine has no route to the host", NoRoute),
+        new(
+            "route.lost",
+            GateId.Route,
+            "packets are lost between the client and the host",
+            LostOnTheWay
+        ),
+    ];
 
     private static CauseFound? NoRoute(DiagnosisCase asked)
     {
@@ -32,6 +40,37 @@ internal static class RouteCauses
                 Disproof = $"ip route get {ClientWords.Target(asked.Question)} names an interface",
             };
     }
+
+    private static CauseFound? LostOnTheWay(DiagnosisCase asked) =>
+        !Connecting.IsLostOnTheWay(asked)
+            ? null
+            : new CauseFound
+            {
+                Confidence = Confidence.Likely,
+                Summary =
+                    $"packets between {asked.Question.Vantage} and {ClientWords.Target(asked.Question)} port {asked.Question.Port} are lost on the way: the host itself would let them in.",
+                Evidence =
+                [
+                    .. Connecting.Failure(asked),
+                    EvidenceLine.Server(
+                        $"no rule of the host stands in the way of {ClientWords.Source(asked.Question.Source)}",
+                        asked.Server.Packet.Source
+                    ),
+                ],
+                Fixes =
+                [
+                    .. RuleCause.OnClient(
+                        $"tracepath -n {ClientWords.Target(asked.Question)}",
+                        $"ip route get {ClientWords.Target(asked.Question)}"
+                    ),
+                    .. RuleCause.OnHost(Capture(asked)),
+                ],
+                Disproof = "tcpdump on the host shows the client's SYN",
+            };
+
+    /// <summary>Shows whether the client's packets arrive.</summary>
+    public static string Capture(DiagnosisCase asked) =>
+        $"tcpdump -ni any 'tcp port {ClientWords.Number(asked.Question)} and tcp[tcpflags] & tcp-syn != 0'";
 
     private static EvidenceLine Line(AddressLook look) =>
         EvidenceLine.Client(look.Route.Reason, look.Route.Source);

@@ -17,7 +17,10 @@ public sealed class FirewallGate : Gate
 
     public override GateVerdict Ask(DiagnosisCase asked)
     {
-        if (asked.Server.Packet is { Value: { } packet } known)
+        if (
+            asked.Server.Packet is { Value: { } packet } known
+            && (packet.IsShut || asked.Server.IsFresh)
+        )
         {
             return packet.IsShut && !asked.Server.Ban.IsPresent
                 ? GateVerdict.Closed([

@@ -13,7 +13,7 @@ public sealed class RouteGate : Gate
 
     public override string Needs => "the client's routing table";
 
-    public override Milestone ProvedBy => Milestone.Routed;
+    public override Milestone ProvedBy => Milestone.Connected;
 
     public override GateVerdict Ask(DiagnosisCase asked)
     {
@@ -24,14 +24,16 @@ public sealed class RouteGate : Gate
         }
 
         var looks = asked.Client.Looks;
-        return !looks.IsEmpty && looks.All(look => look.Route.IsAbsent)
-                ? GateVerdict.Closed([
-                    .. looks.Select(look =>
-                        EvidenceLine.Client(look.Route.Reason, look.Route.Source)
-                    ),
-                ])
-            : asked.Client.Transcript.Has(SshDebugKind.AddressFailed)
-                ? GateVerdict.Open(asked.Client.Seen(SshDebugKind.AddressFailed)!)
+        if (!looks.IsEmpty && looks.All(look => look.Route.IsAbsent))
+        {
+            return GateVerdict.Closed([
+                .. looks.Select(look => EvidenceLine.Client(look.Route.Reason, look.Route.Source)),
+            ]);
+        }
+
+        return Connecting.IsLostOnTheWay(asked) ? GateVerdict.Closed(Connecting.Failure(asked))
+            : asked.Client.Proof(Milestone.Routed) is { } routed ? GateVerdict.Open(routed)
+            : asked.Client.Seen(SshDebugKind.AddressFailed) is { } tried ? GateVerdict.Open(tried)
             : GateVerdict.Unknown("nobody has looked for a way to the host");
     }
 }

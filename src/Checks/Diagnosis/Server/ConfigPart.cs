@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Fleet.Checks.Catalog.Logins;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Judging;
-using Fleet.Checks.Parsing;
 using Fleet.Checks.Parsing.SshdConfig;
 
 namespace Fleet.Checks.Diagnosis.Server;
@@ -11,45 +11,30 @@ namespace Fleet.Checks.Diagnosis.Server;
 /// </summary>
 internal static class ConfigPart
 {
-    private static readonly string[] MainPaths =
-    [
-        "/etc/ssh/sshd_config",
-        "/usr/etc/ssh/sshd_config",
-    ];
-
     public static Known<SshdEffective> Of(
         JudgeInput input,
         LoginQuestion asked,
         Known<AccountState> account
     )
     {
-        var facts = input["ssh.config"];
+        var (files, unknown) = StoredConfig.Read(input);
+        if (files is null)
+        {
+            return Known.Unknown<SshdEffective>(unknown);
+        }
+
         var version = OpenSshVersion.TryFind(
             input["ssh.service"].Read("sshd/version").Value,
             out var found
         )
             ? found
             : OpenSshVersion.Assumed;
-        var main = MainPaths.FirstOrDefault(input.Documents.ContainsKey);
-        if (facts.Status != RunStatus.Ran)
-        {
-            return Known.Unknown<SshdEffective>(facts.Reason);
-        }
-
-        if (main is null)
-        {
-            return Known.Unknown<SshdEffective>("sshd_config has not been read");
-        }
-
-        var files = SshdConfigReader.Read(
-            main,
-            input.Documents[main].Body,
-            version,
-            pattern => Included(input, pattern)
-        );
         var everybody = SshdEvaluator.Evaluate(files, SshdConnection.Unspecified, version);
         var here = SshdEvaluator.Evaluate(files, Connection(asked, account), version);
-        return Known.Present(Merged(facts, everybody, here), $"sshd -T -C {Criteria(asked)}");
+        return Known.Present(
+            Merged(input["ssh.config"], everybody, here),
+            $"sshd -T -C {Criteria(asked)}"
+        );
     }
 
     /// <summary>The words of <c>sshd -T -C</c> for this connection.</summary>
@@ -115,20 +100,4 @@ internal static class ConfigPart
         && int.TryParse(text.AsSpan(colon + 1), out var line)
             ? new SshdSource(text[..colon], line)
             : null;
-
-    private static SshdIncluded Included(JudgeInput input, string pattern) =>
-        new([
-            .. input
-                .Documents.Keys.Where(name => IsMatch(name, pattern))
-                .Order(StringComparer.Ordinal)
-                .Select(name => new SshdIncludedFile(name, input.Documents[name].Body)),
-        ]);
-
-    private static bool IsMatch(string path, string pattern)
-    {
-        var names = path.Split('/');
-        var patterns = pattern.Split('/');
-        return names.Length == patterns.Length
-            && names.Zip(patterns).All(pair => PathGlob.IsMatch(pair.First, pair.Second));
-    }
 }

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Net.Sockets;
 using Fleet.Checks.Access.Firewall;
 using Fleet.Checks.Catalog.FirewallInput;
+using Fleet.Checks.Catalog.Logins;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Judging;
+using Fleet.Checks.Parsing.Firewall;
 
 namespace Fleet.Checks.Diagnosis.Server;
 
@@ -30,7 +32,7 @@ internal static class PacketPart
             );
         }
 
-        var own = Own(input, facts, asked);
+        var own = Own(input, asked);
         return own is { Fate: not PacketFate.Unknown }
             ? Known.Present(
                 Verdict(own.Value.Fate, own.Value.Symptom, own.Value.Decider, facts, asked),
@@ -71,30 +73,28 @@ internal static class PacketPart
 
     private static (PacketFate Fate, ClientSymptom Symptom, string Decider)? Own(
         JudgeInput input,
-        CheckFacts facts,
         LoginQuestion asked
     )
     {
+        var filters = StoredFilters.Of(input, new ParsedTexts());
         if (
             asked is not { Source: { } source, Address: { } address }
-            || StoredRulesets.Of(input, facts) is not { } ruleset
+            || filters.Ruleset is not { } ruleset
         )
         {
             return null;
         }
 
-        var way = facts.Read(
-            FirewallKeys.WayIn(address.AddressFamily == AddressFamily.InterNetworkV6)
+        var is6 = address.AddressFamily == AddressFamily.InterNetworkV6;
+        var socket = filters.Sockets.FirstOrDefault(one =>
+            one.IsVersion6 == is6 && one.Port == asked.Port
         );
+        var question = socket ?? ConnectionQuestion.FromAnywhere(address, asked.Port, null);
         var answer = new FirewallModel(ruleset).Ask(
-            ConnectionQuestion.From(
-                source,
-                address,
-                asked.Port,
-                way.IsPresent ? way.Value : null
-            ) with
+            question with
             {
-                IsOnLink = false,
+                Sources = IntervalSet.Of(FieldText.Number(source)),
+                Destination = FieldText.Number(address),
             }
         );
         var fates = answer

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Checks.Access.Logins;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Judging;
 using Fleet.Checks.Parsing.SshdConfig;
@@ -19,6 +20,9 @@ public sealed record ServerEvidence
 
     /// <summary>When the facts were collected; null: not known.</summary>
     public DateTimeOffset? CollectedAt { get; init; }
+
+    /// <summary>True where the host was asked for this question; false: it is what was known before, and it may have changed.</summary>
+    public bool IsFresh { get; init; } = true;
 
     /// <summary>Every rule's findings on the host.</summary>
     public ImmutableArray<Finding> Findings { get; init; } = [];
@@ -41,6 +45,9 @@ public sealed record ServerEvidence
 
     /// <summary>Absent: nobody banned the client's address.</summary>
     public required Known<BanVerdict> Ban { get; init; }
+
+    /// <summary>Every gate behind the connect, by the model of logins, for the client's best key.</summary>
+    public required Known<LoginAnswer> Login { get; init; }
 
     public required Known<KeyVerdict> Key { get; init; }
 
@@ -82,6 +89,7 @@ public sealed record ServerEvidence
             Account = Known.Unknown<AccountState>(reason),
             Packet = Known.Unknown<PacketVerdict>(reason),
             Ban = Known.Unknown<BanVerdict>(reason),
+            Login = Known.Unknown<LoginAnswer>(reason),
             Key = Known.Unknown<KeyVerdict>(reason),
             Paths = Known.Unknown<PathsVerdict>(reason),
             HostKeys = Known.Unknown<ImmutableSortedDictionary<string, string>>(reason),

@@ -34,6 +34,7 @@ internal static class ServerLook
             Account = account,
             Packet = packet,
             Ban = PacketPart.Ban(packet, asked),
+            Login = LoginPart.Of(input, asked),
             Key = KeyPart.Of(input, asked),
             Paths = PathsPart.Of(input, asked),
             HostKeys = HostKeys(input),

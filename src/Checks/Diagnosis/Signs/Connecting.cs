@@ -33,6 +33,11 @@ internal static class Connecting
             : probed;
     }
 
+    /// <summary>True where nothing answers although the host itself, asked now, would: sshd listens and no rule stands in the way.</summary>
+    public static bool IsLostOnTheWay(DiagnosisCase asked) =>
+        Outcome(asked) is ConnectOutcome.TimedOut or ConnectOutcome.Unreachable
+        && asked.Server is { IsFresh: true, Packet.Value: { IsShut: false } };
+
     /// <summary>What ssh says for each: the kernel's words (strerror(3)).</summary>
     public static ConnectOutcome Of(string words) =>
         words.Trim() switch

@@ -96,6 +96,7 @@ internal sealed class DiagnosisRun(ClientLook look, ServerSide server, TimeProvi
             {
                 Host = known.Name,
                 CollectedAt = known.At,
+                IsFresh = server.Doubt.Length == 0,
             };
         return new Diagnosed(
             Diagnoser.Answer(new DiagnosisCase(asked, seen, evidence)),

@@ -1,0 +1,32 @@
+using Fleet.Checks.Access.Logins;
+using Fleet.Checks.Catalog.Logins;
+using Fleet.Checks.Judging;
+
+namespace Fleet.Checks.Diagnosis.Server;
+
+/// <summary>What the model of logins says of this user, source and the client's keys: of several keys the one that gets furthest.</summary>
+internal static class LoginPart
+{
+    public static Known<LoginAnswer> Of(JudgeInput input, LoginQuestion asked)
+    {
+        if (asked.Source is not { } source)
+        {
+            return Known.Unknown<LoginAnswer>("the client's address is not known");
+        }
+
+        if (asked.Keys.Count == 0)
+        {
+            return Known.Unknown<LoginAnswer>("which keys the client has is not known");
+        }
+
+        var model = StoredLogins.Model(input, new ParsedTexts());
+        var best = asked
+            .Keys.Select(key => model.Ask(asked.User, source, key))
+            .MaxBy(answer =>
+                answer.Decisions.TakeWhile(one => one.Verdict != LoginVerdict.No).Count()
+            );
+        return best is null
+            ? Known.Unknown<LoginAnswer>("the model has no answer")
+            : Known.Present(best, "the host's files");
+    }
+}
