@@ -31,10 +31,12 @@ public sealed class CauseCatalog
             .. MethodCauses.All,
             .. KeyCauses.All,
             .. PathsCauses.All,
+            .. MacCauses.All,
             .. AccountCauses.All,
             .. PamCauses.All,
             .. SessionCauses.All,
             .. ShellCauses.All,
+            .. MachineCauses.All,
             .. DecisionCauses.All,
         ]);
 

@@ -45,20 +45,23 @@ public static class Diagnoser
         };
     }
 
-    // A cause behind a gate that is open is none: what the client passed, it passed.
+    // A cause behind a gate that is open is none: what the client passed, it passed. Where nobody knows, only certainty counts.
     private static ImmutableArray<RankedCause> Ranked(
         DiagnosisCase asked,
         ImmutableArray<PassedGate> gates
     )
     {
-        var shut = gates
-            .Where(gate => gate.Verdict.State != GateState.Open)
-            .Select(gate => gate.Id)
-            .ToHashSet();
+        var states = gates.ToDictionary(gate => gate.Id, gate => gate.Verdict.State);
         var found = CauseCatalog
-            .BuiltIn.Causes.Where(cause => shut.Contains(cause.Gate))
+            .BuiltIn.Causes.Where(cause => states[cause.Gate] != GateState.Open)
             .Select(cause => (Cause: cause, Found: cause.Find(asked)))
-            .Where(pair => pair.Found is not null)
+            .Where(pair =>
+                pair.Found is not null
+                && (
+                    states[pair.Cause.Gate] == GateState.Closed
+                    || pair.Found.Confidence == Confidence.Certain
+                )
+            )
             .Select(pair => new RankedCause(pair.Cause, Aged(asked, pair.Found!)))
             .ToList();
         var explained = found.SelectMany(one => one.Cause.Explains).ToHashSet();

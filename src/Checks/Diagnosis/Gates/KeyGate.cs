@@ -38,12 +38,9 @@ public sealed class KeyGate : Gate
                 : GateVerdict.Closed(Keys.WhyNot(keys, asked));
         }
 
-        return client.Transcript.Has(SshDebugKind.PermissionDenied)
-            && client.Seen(SshDebugKind.Offering) is { } offered
-                ? GateVerdict.Closed([
-                    .. new[] { client.Seen(SshDebugKind.PermissionDenied)!, offered },
-                ])
-            : Keys.Unusable(asked) is { } unusable ? GateVerdict.Closed(unusable)
+        return Keys.Unusable(asked) is { } unusable ? GateVerdict.Closed(unusable)
+            : client.Seen(SshDebugKind.PermissionDenied) is { } denied
+                ? GateVerdict.Closed([denied, .. Keys.Offered(asked)])
             : GateVerdict.Unknown(server.Key.Reason);
     }
 }

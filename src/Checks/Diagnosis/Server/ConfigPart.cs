@@ -17,7 +17,7 @@ internal static class ConfigPart
         Known<AccountState> account
     )
     {
-        var (files, unknown) = StoredConfig.Read(input);
+        var (files, unknown) = StoredConfig.Read(input, new ParsedTexts());
         if (files is null)
         {
             return Known.Unknown<SshdEffective>(unknown);
@@ -29,8 +29,12 @@ internal static class ConfigPart
         )
             ? found
             : OpenSshVersion.Assumed;
-        var everybody = SshdEvaluator.Evaluate(files, SshdConnection.Unspecified, version);
-        var here = SshdEvaluator.Evaluate(files, Connection(asked, account), version);
+        var everybody = SshdEvaluator.Evaluate(
+            files.Configuration,
+            SshdConnection.Unspecified,
+            version
+        );
+        var here = SshdEvaluator.Evaluate(files.Configuration, Connection(asked, account), version);
         return Known.Present(
             Merged(input["ssh.config"], everybody, here),
             $"sshd -T -C {Criteria(asked)}"

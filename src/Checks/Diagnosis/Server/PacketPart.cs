@@ -12,15 +12,6 @@ namespace Fleet.Checks.Diagnosis.Server;
 /// <summary>This packet's fate in the host's rulesets: for this source by the stored listings, else for every source by the facts.</summary>
 internal static class PacketPart
 {
-    private static readonly (string Mark, string By)[] Banners =
-    [
-        ("f2b", "fail2ban"),
-        ("fail2ban", "fail2ban"),
-        ("sshguard", "sshguard"),
-        ("crowdsec", "crowdsec"),
-        ("denyhosts", "DenyHosts"),
-    ];
-
     public static Known<PacketVerdict> Of(JudgeInput input, LoginQuestion asked)
     {
         var facts = input["firewall.input"];
@@ -39,36 +30,6 @@ internal static class PacketPart
                 "nft list ruleset"
             )
             : Everybody(facts, asked);
-    }
-
-    /// <summary>A rule of a tool that bans, where it is what decides.</summary>
-    public static Known<BanVerdict> Ban(Known<PacketVerdict> packet, LoginQuestion asked)
-    {
-        if (packet.Value is not { } verdict)
-        {
-            return Known.Unknown<BanVerdict>(packet.Reason);
-        }
-
-        var (_, by) = Array.Find(
-            Banners,
-            one => verdict.Decider.Contains(one.Mark, StringComparison.OrdinalIgnoreCase)
-        );
-        var source = asked.Source?.ToString() ?? "ADDRESS";
-        return by is null || !verdict.IsShut
-            ? Known.Absent<BanVerdict>("no rule of a tool that bans decides", packet.Source)
-            : Known.Present(
-                new BanVerdict(
-                    by,
-                    verdict.Decider,
-                    by switch
-                    {
-                        "fail2ban" => [$"fail2ban-client set sshd unbanip {source}"],
-                        "crowdsec" => [$"cscli decisions delete --ip {source}"],
-                        _ => [],
-                    }
-                ),
-                verdict.Decider
-            );
     }
 
     private static (PacketFate Fate, ClientSymptom Symptom, string Decider)? Own(

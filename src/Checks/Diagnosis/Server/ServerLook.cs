@@ -12,8 +12,6 @@ namespace Fleet.Checks.Diagnosis.Server;
 /// <summary>Puts the pieces together, each from the facts and documents of its check.</summary>
 internal static class ServerLook
 {
-    private const string NoCheck = "no check reads this yet";
-
     public static ServerEvidence At(
         JudgeInput input,
         LoginQuestion asked,
@@ -23,23 +21,24 @@ internal static class ServerLook
         var account = AccountPart.Of(input, asked);
         var config = ConfigPart.Of(input, asked, account);
         var packet = PacketPart.Of(input, asked);
+        ImmutableArray<Finding> findings = [.. new HostJudge(CheckCatalog.BuiltIn).Judge(input)];
         return new ServerEvidence
         {
             Input = input,
-            Findings = [.. new HostJudge(CheckCatalog.BuiltIn).Judge(input)],
+            Findings = findings,
             Running = Known.Of(input["ssh.service"].Read("sshd/running"), "ssh.service"),
             Sockets = Sockets(input),
             Config = config,
             UserRefusal = UserPart.Of(config, asked, account),
             Account = account,
             Packet = packet,
-            Ban = PacketPart.Ban(packet, asked),
+            Ban = BanPart.Of(input, packet, asked),
             Login = LoginPart.Of(input, asked),
             Key = KeyPart.Of(input, asked),
             Paths = PathsPart.Of(input, asked),
             HostKeys = HostKeys(input),
             Startups = Startups(input),
-            Mac = Known.Unknown<string>(NoCheck),
+            Mac = MacPart.Of(findings),
             Log = lines is null
                 ? Known.Unknown<IReadOnlyList<EventLine>>("the log was not searched")
                 : Known.Present<IReadOnlyList<EventLine>>(
