@@ -7,24 +7,26 @@ public sealed record FileSystemTable(ImmutableArray<PastedMount> Mounts) : Paste
 {
     private static readonly string[] NoPath = ["none", "swap"];
 
-    /// <summary>Null where no line is of this form. The last two fields are optional, and so are the options.</summary>
+    /// <summary>Null where a line that is no comment has another form. The last two fields are optional, and so are the options.</summary>
     public static FileSystemTable? Read(string text)
     {
-        ImmutableArray<PastedMount> mounts =
+        List<PastedMount?> mounts =
         [
-            .. PastedLines.Of(text).Select(Mount).OfType<PastedMount>(),
+            .. PastedLines
+                .Of(text)
+                .Select(line => line.Trim())
+                .Where(line => line.Length > 0 && line[0] != '#')
+                .Select(Mount),
         ];
-        return mounts.IsEmpty ? null : new FileSystemTable(mounts);
+        return mounts.Count == 0 || mounts.Contains(null)
+            ? null
+            : new FileSystemTable([.. mounts.OfType<PastedMount>()]);
     }
 
     private static PastedMount? Mount(string line)
     {
         var words = PastedLines.Words(line);
-        if (
-            words.Length < 3
-            || words[0][0] == '#'
-            || !(words[1][0] == '/' || NoPath.Contains(words[1]))
-        )
+        if (words.Length < 3 || !(words[1][0] == '/' || NoPath.Contains(words[1])))
         {
             return null;
         }

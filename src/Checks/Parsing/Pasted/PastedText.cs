@@ -26,6 +26,7 @@ public static class PastedText
         PolicyStatus.Read,
         UnitText.Read,
         KernelSettings.Read,
+        FileSystemTable.Read,
     ];
 
     /// <summary>The first reader's answer that knows the text; null where none does.</summary>

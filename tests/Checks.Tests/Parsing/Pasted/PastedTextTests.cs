@@ -86,6 +86,10 @@ public sealed class PastedTextTests
                 typeof(PolicyStatus)
             },
             { "[Socket]\nListenStream=\nListenStream=2222\n", typeof(UnitText) },
+            {
+                "# <file system> <mount point>\nUUID=7 /home ext4 ro,noatime 0 2\n",
+                typeof(FileSystemTable)
+            },
             { "net.ipv4.tcp_mtu_probing = 1\n", typeof(KernelSettings) },
             {
                 "Destination Gateway Genmask Flags Metric Ref Use Iface\ndefault 10.0.0.1 0.0.0.0 UG 0 0 0 eth0\n",
