@@ -57,7 +57,11 @@ internal sealed partial class Daemon : IAsyncDisposable
             _log
         );
         var renewal = new Renewal(_membership, _store, _around.Time, Random.Shared, _log);
-        var checks = new LocalChecks(_around.Catalog, rounds, schedule.AssignAsync);
+        var checks = new LocalChecks(_around.Catalog, rounds, schedule.AssignAsync)
+        {
+            Reach = _around.Reach,
+            Host = _host,
+        };
         var session = new LinkSession(spool, checks, machine, _around.Time, _log);
         var link = new ControllerLink(renewal, session, _around.Time, Random.Shared, _log);
         Running(_log, Greeting.Version, _membership.HostName, _membership.Controller);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fleet.Checks.Catalog;
 using Fleet.Checks.Host;
+using Fleet.Checks.Probe;
 using Fleet.Checks.Reporting;
 using Microsoft.Extensions.Logging;
 
@@ -36,11 +37,19 @@ public sealed record Surroundings
     /// <summary>The host to examine, without what its owner denies.</summary>
     public required Func<IEnumerable<Capability>, IHost> Host { get; init; }
 
+    /// <summary>Whom this host looks at from outside, which <see cref="Host"/> answers from.</summary>
+    public required ReachBook Reach { get; init; }
+
     /// <summary>Where <c>fleet-agent run</c> logs; the parameter asks for more of it.</summary>
     public required Func<bool, ILoggerFactory> Logs { get; init; }
 
-    public static Surroundings OfThisProcess() =>
-        new()
+    public static Surroundings OfThisProcess()
+    {
+        var reach = new ReachBook(
+            new SshProbe(new SocketDialer(), TimeProvider.System) { BannerOnly = true },
+            TimeProvider.System
+        );
+        return new()
         {
             Output = Console.Out,
             Error = Console.Error,
@@ -51,9 +60,11 @@ public sealed record Surroundings
             Variable = Environment.GetEnvironmentVariable,
             Time = TimeProvider.System,
             Catalog = CheckCatalog.BuiltIn,
-            Host = denied => new LinuxHost(TimeProvider.System, denied: denied),
+            Host = denied => new LinuxHost(TimeProvider.System, denied: denied, reach: reach),
+            Reach = reach,
             Logs = LogsToStandardError,
         };
+    }
 
     /// <summary>Colour on a terminal only, unless --no-color or NO_COLOR (no-color.org: set and not empty) forbids it.</summary>
     public Ink Ink(bool noColor) =>

@@ -18,16 +18,9 @@ internal sealed class Diagnostics(LocalChecks checks, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        if (request.RunChecks is not { } run)
+        if (WhyNot(request) is { } reason)
         {
-            await reply(Refused(request, "this agent does not know that diagnostic"));
-            return;
-        }
-
-        var unknown = run.Checks.FirstOrDefault(id => checks.Catalog.Find(id) is null);
-        if (unknown is not null)
-        {
-            await reply(Refused(request, $"this agent has no check {unknown}"));
+            await reply(Refused(request, reason));
             return;
         }
 
@@ -39,7 +32,7 @@ internal sealed class Diagnostics(LocalChecks checks, TimeProvider time)
 
         try
         {
-            await RunAsync(request, run, reply, cancellationToken);
+            await WithinAsync(request, reply, cancellationToken);
         }
         finally
         {
@@ -47,9 +40,20 @@ internal sealed class Diagnostics(LocalChecks checks, TimeProvider time)
         }
     }
 
-    private async Task RunAsync(
+    private string? WhyNot(DiagnosticRequest request) =>
+        request.DiagnosticCase switch
+        {
+            DiagnosticRequest.DiagnosticOneofCase.RunChecks =>
+                request.RunChecks.Checks.FirstOrDefault(id => checks.Catalog.Find(id) is null)
+                    is { } unknown
+                    ? $"this agent has no check {unknown}"
+                    : null,
+            DiagnosticRequest.DiagnosticOneofCase.ProbeTarget when checks.Host is not null => null,
+            _ => "this agent does not know that diagnostic",
+        };
+
+    private async Task WithinAsync(
         DiagnosticRequest request,
-        RunChecks run,
         Func<DiagnosticReply, Task> reply,
         CancellationToken cancellationToken
     )
@@ -61,26 +65,40 @@ internal sealed class Diagnostics(LocalChecks checks, TimeProvider time)
         );
         try
         {
-            var running = checks
-                .Named(run.Checks)
-                .Select(check => checks.Rounds.RunAsync(check, mayFold: false, both.Token))
-                .ToList();
-            var left = running.Count;
-            if (left == 0)
-            {
-                await reply(Refused(request, "this agent has no checks"));
-            }
-
-            await foreach (var done in Task.WhenEach(running))
-            {
-                await reply(Ran(request, await done, isLast: --left == 0));
-            }
+            await (
+                request.RunChecks is { } run
+                    ? RunAsync(request, run, reply, both.Token)
+                    : new TargetLook(checks.Host!).RunAsync(request, reply, both.Token)
+            );
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             await reply(
                 Refused(request, $"the deadline of {DeadlineOf(request).TotalSeconds:0} s passed")
             );
+        }
+    }
+
+    private async Task RunAsync(
+        DiagnosticRequest request,
+        RunChecks run,
+        Func<DiagnosticReply, Task> reply,
+        CancellationToken cancellationToken
+    )
+    {
+        var running = checks
+            .Named(run.Checks)
+            .Select(check => checks.Rounds.RunAsync(check, mayFold: false, cancellationToken))
+            .ToList();
+        var left = running.Count;
+        if (left == 0)
+        {
+            await reply(Refused(request, "this agent has no checks"));
+        }
+
+        await foreach (var done in Task.WhenEach(running))
+        {
+            await reply(Ran(request, await done, isLast: --left == 0));
         }
     }
 
@@ -105,7 +123,7 @@ internal sealed class Diagnostics(LocalChecks checks, TimeProvider time)
             },
         };
 
-    private static DiagnosticReply Refused(DiagnosticRequest request, string reason) =>
+    internal static DiagnosticReply Refused(DiagnosticRequest request, string reason) =>
         new()
         {
             Id = request.Id,

@@ -168,8 +168,10 @@ public sealed partial class LinkSession(
         }
     }
 
-    private Task AssignAsync(Assignment assignment) =>
-        checks.Assign(
+    private Task AssignAsync(Assignment assignment)
+    {
+        checks.Reach?.Assign(ReachMessages.Targets(assignment.ReachTargets));
+        return checks.Assign(
             assignment.Version,
             [
                 .. assignment.Schedules.Select(s => new AssignedCheck(
@@ -179,6 +181,7 @@ public sealed partial class LinkSession(
                 )),
             ]
         );
+    }
 
     private async Task<SessionEnd> SendAsync(
         OpenStream stream,

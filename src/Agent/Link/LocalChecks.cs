@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Fleet.Agent.Schedule;
 using Fleet.Checks.Catalog;
+using Fleet.Checks.Host;
+using Fleet.Checks.Probe;
 
 namespace Fleet.Agent.Link;
 
@@ -14,6 +16,12 @@ public sealed record LocalChecks(
     Func<ulong, ImmutableArray<AssignedCheck>, Task> Assign
 )
 {
+    /// <summary>Whom this host looks at from outside; null: nobody.</summary>
+    public ReachBook? Reach { get; init; }
+
+    /// <summary>The host, for diagnostics that are no checks; null: there are none.</summary>
+    public IHost? Host { get; init; }
+
     /// <summary>The checks of these ids, all where none is named; ids that are not known here are left out.</summary>
     public ImmutableArray<Check> Named(IReadOnlyCollection<string> ids) =>
         ids.Count == 0

@@ -72,6 +72,7 @@ public static class FleetCommand
             KnownHostsCommand.In(frame),
             CheckCommand.In(frame),
             DiagnoseCommand.In(frame),
+            ReachCommand.In(frame),
             .. TokenCommands.In(frame),
             OperatorCommands.In(frame),
             StatusCommand.In(frame),

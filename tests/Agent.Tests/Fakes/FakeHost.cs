@@ -1,5 +1,6 @@
 using System.Text;
 using Fleet.Checks.Host;
+using Fleet.Checks.Probe;
 
 namespace Fleet.Agent.Tests.Fakes;
 
@@ -16,6 +17,25 @@ public sealed class FakeHost : IHost
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public string BootId { get; set; } = "boot-1";
+
+    /// <summary>Addresses that this host's owner does not let it look at.</summary>
+    public string Forbidden { get; set; } = "";
+
+    private Reply<ReachLook> Looked(LookAtFleetSshd asked) =>
+        !asked.OnDemand || asked.Address == Forbidden
+            ? Reply.Denied<ReachLook>($"{asked.Address}: denied by this host's owner")
+            : Reply.Ok(
+                new ReachLook(
+                    new SshProbeResult
+                    {
+                        Connect = ConnectOutcome.Refused,
+                        Reason = "Connection refused",
+                        ConnectTook = TimeSpan.FromMilliseconds(7),
+                    },
+                    DateTimeOffset.UnixEpoch,
+                    IsNew: true
+                )
+            );
 
     public ValueTask<Reply<T>> AskAsync<T>(
         HostRequest<T> request,
@@ -40,6 +60,7 @@ public sealed class FakeHost : IHost
                     Time.GetUtcNow()
                 )
             ),
+            LookAtFleetSshd look => Looked(look),
             RunCommand run => Reply.Absent<CommandOutput>($"{run.Command.Name}: no such command"),
             _ => throw new NotSupportedException($"{request}"),
         };

@@ -1,6 +1,7 @@
 using Fleet.Agent.Cli;
 using Fleet.Checks.Catalog;
 using Fleet.Checks.Host;
+using Fleet.Checks.Probe;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fleet.Agent.Tests.Fakes;
@@ -39,6 +40,7 @@ public sealed class Prompt
                 Variable = _ => null,
                 Time = Time,
                 Catalog = Catalog,
+                Reach = new ReachBook(new SshProbe(new SocketDialer(), Time), Time),
                 Logs = _ => NullLoggerFactory.Instance,
                 Host = denied =>
                 {

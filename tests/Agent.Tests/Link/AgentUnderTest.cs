@@ -6,6 +6,7 @@ using Fleet.Agent.Schedule;
 using Fleet.Agent.Spool;
 using Fleet.Agent.Tests.Fakes;
 using Fleet.Checks.Catalog;
+using Fleet.Checks.Probe;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fleet.Agent.Tests.Link;
@@ -38,12 +39,20 @@ internal sealed class AgentUnderTest : IAsyncDisposable
                 Assigned = (version, assigned);
                 return Task.CompletedTask;
             }
-        );
+        )
+        {
+            Host = host,
+            Reach = Reach,
+        };
         var session = new LinkSession(Spool, checks, [1, 2, 3], time, NullLogger.Instance);
         _link = new ControllerLink(Renewal, session, time, new Random(1), NullLogger.Instance);
     }
 
     public FakeHost Host { get; }
+
+    /// <summary>Whom the controller assigned.</summary>
+    public ReachBook Reach { get; } =
+        new(new SshProbe(new SocketDialer(), TimeProvider.System), TimeProvider.System);
 
     public RecordSpool Spool { get; }
 

@@ -1,5 +1,7 @@
+using System.Net;
 using Fleet.Agent.Tests.Fakes;
 using Fleet.V1;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Fleet.Agent.Tests.Link;
@@ -94,6 +96,100 @@ public sealed class RequestTests : IAsyncDisposable
             (agent.Assigned.Checks[0].Interval, agent.Assigned.Checks[1].Off)
         );
     }
+
+    [Fact]
+    public async Task Whom_the_controller_assigns_is_whom_the_agent_may_look_at()
+    {
+        await using var agent = await StartAsync();
+        agent.Connect();
+        Assert.Null(agent.Reach.Targets);
+        await TellAsync(
+            new ControllerMessage
+            {
+                Assignment = new Assignment
+                {
+                    ReachTargets =
+                    {
+                        Target("db-3", "10.0.0.9:22", "[fd00::9]:2222"),
+                        new ReachTarget
+                        {
+                            Host = "odd",
+                            Endpoints =
+                            {
+                                new ReachEndpoint
+                                {
+                                    Address = ByteString.CopyFrom(1, 2, 3),
+                                    Port = 22,
+                                },
+                                new ReachEndpoint
+                                {
+                                    Address = ByteString.CopyFrom(1, 2, 3, 4),
+                                    Port = 70000,
+                                },
+                            },
+                        },
+                    },
+                },
+            }
+        );
+        await _controller.UntilAsync(() => agent.Reach.Targets is not null);
+        var targets = agent.Reach.Targets!.Value;
+        Assert.Equal(["db-3", "odd"], targets.Select(target => target.Host));
+        Assert.Equal(
+            ["10.0.0.9:22", "[fd00::9]:2222"],
+            targets[0].EndPoints.Select(each => each.ToString())
+        );
+        Assert.Empty(targets[1].EndPoints);
+    }
+
+    [Fact]
+    public async Task A_target_is_looked_at_now_and_each_endpoint_has_its_reply()
+    {
+        await using var agent = await StartAsync();
+        agent.Connect();
+        await ProbeAsync("1", Target("db-3", "10.0.0.9:22", "[fd00::9]:2222"));
+        await ProbeAsync("2", new ReachTarget { Host = "db-3" });
+        agent.Host.Forbidden = "10.0.0.7";
+        await ProbeAsync("3", Target("db-4", "10.0.0.7:22"));
+        await _controller.UntilAsync(() => _controller.Replies.Count == 4);
+        var replies = _controller.Replies.ToLookup(reply => reply.Id);
+        Assert.Equal([false, true], replies["1"].Select(reply => reply.Last));
+        var first = replies["1"].First().TargetProbed;
+        Assert.Equal(
+            (ConnectOutcome.Refused, "Connection refused", 22u, true),
+            (first.Connect, first.Reason, first.Endpoint.Port, first.IsNew)
+        );
+        Assert.Contains("between 1 and 16", Assert.Single(replies["2"]).Refused.Reason);
+        Assert.Contains("denied by this host's owner", Assert.Single(replies["3"]).Refused.Reason);
+    }
+
+    private ValueTask ProbeAsync(string id, ReachTarget target) =>
+        TellAsync(
+            new ControllerMessage
+            {
+                DiagnosticRequest = new DiagnosticRequest
+                {
+                    Id = id,
+                    ProbeTarget = new ProbeTarget { Target = target },
+                },
+            }
+        );
+
+    private static ReachTarget Target(string host, params string[] sockets) =>
+        new()
+        {
+            Host = host,
+            Endpoints =
+            {
+                sockets
+                    .Select(IPEndPoint.Parse)
+                    .Select(socket => new ReachEndpoint
+                    {
+                        Address = ByteString.CopyFrom(socket.Address.GetAddressBytes()),
+                        Port = (uint)socket.Port,
+                    }),
+            },
+        };
 
     private async Task<AgentUnderTest> StartAsync()
     {

@@ -154,6 +154,23 @@ public sealed class FakeFleet : IFleetReads, IFleetActs, IAgentSessions
         }
     }
 
+    /// <summary>What is asked of vantage points, and what they answer.</summary>
+    public ReachReport Reach { get; set; } = new();
+
+    public (string Host, string[] From, bool IsNow) ReachAsked { get; private set; }
+
+    public Task<ReachReport> ReachAsync(
+        string host,
+        IReadOnlyCollection<string> from,
+        bool isNow,
+        IReadOnlySet<string> mayAsk,
+        CancellationToken cancellationToken
+    )
+    {
+        ReachAsked = (host, [.. from], isNow);
+        return Task.FromResult(Reach);
+    }
+
     public async Task ServeAsync(
         AgentIdentity agent,
         IAsyncStreamReader<AgentMessage> fromAgent,

@@ -20,16 +20,23 @@ public static class ReachOutcome
 
     /// <summary>The word for a look.</summary>
     public static string Of(SshProbeResult result) =>
-        result.Connect switch
+        Of(result.Connect, result.Identification is not null, result.Reason);
+
+    /// <summary>The word for a look.</summary>
+    /// <param name="connect">How connecting ended.</param>
+    /// <param name="isNamed">The server named itself.</param>
+    /// <param name="reason">What <see cref="SshProbe"/> or the kernel said.</param>
+    public static string Of(ConnectOutcome connect, bool isNamed, string reason) =>
+        connect switch
         {
-            ConnectOutcome.Connected when result.Identification is not null => Connected,
-            ConnectOutcome.Connected when Says(result, "in time") => Silent,
-            ConnectOutcome.Connected when Says(result, "no SSH server") => Foreign,
+            ConnectOutcome.Connected when isNamed => Connected,
+            ConnectOutcome.Connected when Says(reason, "in time") => Silent,
+            ConnectOutcome.Connected when Says(reason, "no SSH server") => Foreign,
             ConnectOutcome.Connected => Closed,
             ConnectOutcome.Refused => Refused,
             ConnectOutcome.TimedOut => TimedOut,
             // ENETUNREACH is told by the text alone.
-            ConnectOutcome.Unreachable when Says(result, "Network") => NoNetwork,
+            ConnectOutcome.Unreachable when Says(reason, "Network") => NoNetwork,
             ConnectOutcome.Unreachable => NoRoute,
             ConnectOutcome.Reset => Reset,
             ConnectOutcome.Prohibited => Prohibited,
@@ -96,6 +103,6 @@ public static class ReachOutcome
             ],
         };
 
-    private static bool Says(SshProbeResult result, string text) =>
-        result.Reason.Contains(text, StringComparison.Ordinal);
+    private static bool Says(string reason, string text) =>
+        reason.Contains(text, StringComparison.Ordinal);
 }

@@ -85,4 +85,18 @@ public interface IFleetActs
         string check,
         CancellationToken cancellationToken
     );
+
+    /// <summary>How a host's sshd is reached from other hosts: as seen last, or looked at now.</summary>
+    /// <param name="host">A host that exists.</param>
+    /// <param name="from">The vantage hosts; none: those that are assigned.</param>
+    /// <param name="isNow">They look now.</param>
+    /// <param name="mayAsk">The hosts that the caller sees: others are neither shown nor asked.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task<ReachReport> ReachAsync(
+        string host,
+        IReadOnlyCollection<string> from,
+        bool isNow,
+        IReadOnlySet<string> mayAsk,
+        CancellationToken cancellationToken
+    );
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Fleet.Checks.Catalog;
 using Fleet.Checks.Reporting;
+using Fleet.Controller.Diagnosis.Reach;
 using Fleet.Controller.History.Queries;
 using Fleet.Controller.Ingest.Sessions;
 using Fleet.Controller.Judging;
@@ -16,6 +17,7 @@ public sealed class LiveActs(
     FleetQueries queries,
     HostActors actors,
     AgentSessions sessions,
+    ReachViews reach,
     CheckCatalog catalog
 ) : IFleetActs
 {
@@ -93,6 +95,27 @@ public sealed class LiveActs(
                 ),
             };
         }
+    }
+
+    public async Task<V1.ReachReport> ReachAsync(
+        string host,
+        IReadOnlyCollection<string> from,
+        bool isNow,
+        IReadOnlySet<string> mayAsk,
+        CancellationToken cancellationToken
+    )
+    {
+        var sights = isNow
+            ? await reach.LookAsync(host, from, mayAsk, cancellationToken)
+            : await reach.SeenAsync(host, cancellationToken);
+        return ReachMessage.Of(
+            host,
+            [
+                .. sights.Where(sight =>
+                    mayAsk.Contains(sight.From) && (from.Count == 0 || from.Contains(sight.From))
+                ),
+            ]
+        );
     }
 
     private async Task<V1.RunCheckReply> ReplyAsync(

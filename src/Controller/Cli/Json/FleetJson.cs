@@ -13,6 +13,7 @@ namespace Fleet.Controller.Cli.Json;
 [JsonSerializable(typeof(AcceptedJson))]
 [JsonSerializable(typeof(HistoryJson))]
 [JsonSerializable(typeof(CheckRunJson))]
+[JsonSerializable(typeof(ReachJson))]
 [JsonSerializable(typeof(StatusJson))]
 [JsonSerializable(typeof(TokensJson))]
 [JsonSerializable(typeof(NewTokenJson))]

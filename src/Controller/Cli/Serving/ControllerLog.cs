@@ -14,9 +14,14 @@ internal sealed partial class ControllerLog(ILogger logger)
     [LoggerMessage(3, LogLevel.Error, "what is old could not be removed from the database")]
     private partial void TidyFailed(Exception failure);
 
+    [LoggerMessage(4, LogLevel.Error, "hosts could not be told whom they look at")]
+    private partial void AssignFailed(Exception failure);
+
     public void NotJudged(int hostId, Exception failure) => JudgeFailed(hostId, failure);
 
     public void LinkNotStored(int hostId, Exception failure) => LinkFailed(hostId, failure);
 
     public void NotTidied(Exception failure) => TidyFailed(failure);
+
+    public void NotAssigned(Exception failure) => AssignFailed(failure);
 }

@@ -6,6 +6,7 @@ using Fleet.Controller.Api.Listening;
 using Fleet.Controller.Api.Operating;
 using Fleet.Controller.Authority;
 using Fleet.Controller.Authority.Ca;
+using Fleet.Controller.Diagnosis.Reach;
 using Fleet.Controller.History;
 using Fleet.Controller.History.Authority;
 using Fleet.Controller.History.Hosts;
@@ -59,12 +60,21 @@ public sealed class RunningController : IAsyncDisposable
             Revocations = revocations,
             Sessions = new LiveSessions(_sessions),
             Reads = new StoredReads(Queries, new(new(database), () => rules.Policy, time)),
-            Acts = new LiveActs(Queries, actors, _sessions, rules.Catalog),
+            Acts = new LiveActs(
+                Queries,
+                actors,
+                _sessions,
+                new ReachViews(Queries, _sessions),
+                rules.Catalog
+            ),
             Problem = ProblemAsync,
             Time = time,
         };
         _running.Add(clock.RunAsync(_ends.Token));
         _running.Add(_links.RunAsync(_ends.Token));
+        _running.Add(
+            new ReachAssigner(Queries, _sessions, time, log.NotAssigned).RunAsync(_ends.Token)
+        );
         _running.Add(new IdleHosts(actors, time).RunAsync(_ends.Token));
         var retention = new RetentionJob(database, new RetentionPeriods(), time, log.NotTidied);
         _running.Add(retention.RunAsync(_ends.Token));

@@ -47,7 +47,8 @@ internal static class FactQueries
         ];
     }
 
-    private static async Task<List<FactRow>> FactsAsync(
+    /// <summary>Facts of all hosts whose key matches.</summary>
+    public static async Task<List<FactRow>> FactsAsync(
         FleetDb db,
         string pattern,
         CancellationToken cancellation

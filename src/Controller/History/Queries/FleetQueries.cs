@@ -85,6 +85,10 @@ public sealed class FleetQueries(HistoryDatabase database)
             cancellationToken
         );
 
+    /// <summary>Where every host is in the network, by name.</summary>
+    public Task<IReadOnlyList<PlaceAnswer>> PlacesAsync(CancellationToken cancellationToken) =>
+        database.Reader.ReadAsync(PlaceQueries.ListAsync, cancellationToken);
+
     /// <summary>Regressions, newest first.</summary>
     /// <param name="host">Of one host; empty: of all.</param>
     /// <param name="all">Resolved and accepted ones too.</param>

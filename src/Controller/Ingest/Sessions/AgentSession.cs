@@ -36,6 +36,9 @@ internal sealed class AgentSession(
 
     public AgentRequests Requests { get; } = new();
 
+    /// <summary>The newest assignment that was sent on this stream; null: none yet.</summary>
+    public Assignment? Assigned { get; set; }
+
     /// <summary>Ends the stream with a status; the first word counts.</summary>
     public void End(StatusCode code, string reason)
     {

@@ -83,11 +83,56 @@ public sealed class AgentSessions : IDisposable
             yield break;
         }
 
-        using var asked = new CheckRequest(session, deadline, _parts.Time, cancellationToken);
-        await foreach (var answer in asked.AnswersAsync(checks))
+        using var call = new DiagnosticCall(session, deadline, _parts.Time, cancellationToken);
+        await foreach (var answer in new CheckRequest(session, call).AnswersAsync(checks))
         {
             yield return answer;
         }
+    }
+
+    /// <summary>Asks a host to look at another one's sshd now: one answer an endpoint, and one more where it ended early.</summary>
+    /// <param name="hostId">The vantage host.</param>
+    /// <param name="target">Whom to look at; between 1 and 16 endpoints.</param>
+    /// <param name="deadline">The most the whole may take; a look takes up to 10 s.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async IAsyncEnumerable<ProbeAnswer> ProbeAsync(
+        int hostId,
+        Checks.Probe.ReachTarget target,
+        TimeSpan deadline,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        if (!_live.TryGetValue(hostId, out var session))
+        {
+            yield return new ProbeAnswer.NotConnected();
+            yield break;
+        }
+
+        using var call = new DiagnosticCall(session, deadline, _parts.Time, cancellationToken);
+        await foreach (var answer in new ProbeRequest(call).AnswersAsync(ReachMessages.Of(target)))
+        {
+            yield return answer;
+        }
+    }
+
+    /// <summary>Hosts whose agents have a stream now.</summary>
+    public IReadOnlyCollection<int> Live => [.. _live.Keys];
+
+    /// <summary>Sends an assignment to a host unless its stream has it already; a host without a stream gets it when it comes and this is called again.</summary>
+    public async Task AssignAsync(
+        int hostId,
+        Assignment assignment,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!_live.TryGetValue(hostId, out var session) || assignment.Equals(session.Assigned))
+        {
+            return;
+        }
+
+        session.Assigned = assignment;
+        var message = new ControllerMessage { Assignment = assignment };
+        await session.SendAsync(message, cancellationToken);
     }
 
     /// <summary>Tells every agent to come back later and ends the streams; agents come back spread over <see cref="IngestOptions.DrainDelay"/>.</summary>

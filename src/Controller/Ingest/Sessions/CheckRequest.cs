@@ -1,102 +1,58 @@
-using System.Threading.Channels;
 using Fleet.Checks.Facts;
 using Fleet.V1;
-using Google.Protobuf.WellKnownTypes;
 
 namespace Fleet.Controller.Ingest.Sessions;
 
 /// <summary>One request to run checks, from asking to the last answer.</summary>
-internal sealed class CheckRequest : IDisposable
+internal sealed class CheckRequest(AgentSession session, DiagnosticCall call)
 {
-    private readonly AgentSession _session;
-    private readonly TimeSpan _within;
-    private readonly CancellationToken _caller;
-    private readonly CancellationTokenSource _deadline;
-    private readonly CancellationTokenSource _both;
-    private readonly string _id = Guid.NewGuid().ToString("N");
-
-    public CheckRequest(
-        AgentSession session,
-        TimeSpan within,
-        TimeProvider time,
-        CancellationToken caller
-    )
-    {
-        (_session, _within, _caller) = (session, within, caller);
-        _deadline = new CancellationTokenSource(within, time);
-        _both = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token, caller);
-    }
-
     public async IAsyncEnumerable<CheckAnswer> AnswersAsync(IReadOnlyCollection<string> checks)
     {
-        if (_session.Requests.Open(_id) is not { } replies)
+        var run = new RunChecks();
+        run.Checks.AddRange(checks);
+        if (!await call.AskAsync(new DiagnosticRequest { RunChecks = run }))
         {
             yield return new CheckAnswer.Refused("too many requests of this host are open");
             yield break;
         }
 
-        try
+        while (true)
         {
-            await _session.SendAsync(Request(checks), _both.Token);
-            while (true)
+            var (answer, last) = await NextAsync();
+            yield return answer;
+            if (last)
             {
-                var (answer, last) = await NextAsync(replies);
-                yield return answer;
-                if (last)
-                {
-                    yield break;
-                }
+                yield break;
             }
         }
-        finally
+    }
+
+    private async Task<(CheckAnswer Answer, bool Last)> NextAsync()
+    {
+        var (reply, end) = await call.NextAsync();
+        if (reply is null)
         {
-            _session.Requests.Close(_id);
+            return (
+                end == CallEnd.TimedOut
+                    ? new CheckAnswer.TimedOut()
+                    : new CheckAnswer.NotConnected(),
+                true
+            );
         }
-    }
 
-    public void Dispose()
-    {
-        _both.Dispose();
-        _deadline.Dispose();
-    }
-
-    private ControllerMessage Request(IReadOnlyCollection<string> checks)
-    {
-        var run = new RunChecks();
-        run.Checks.AddRange(checks);
-        return new ControllerMessage
+        if (reply.ResultCase != DiagnosticReply.ResultOneofCase.CheckRan)
         {
-            DiagnosticRequest = new DiagnosticRequest
-            {
-                Id = _id,
-                Deadline = Duration.FromTimeSpan(_within),
-                RunChecks = run,
-            },
-        };
-    }
+            return (new CheckAnswer.Refused(reply.Refused?.Reason ?? ""), true);
+        }
 
-    private async Task<(CheckAnswer Answer, bool Last)> NextAsync(
-        ChannelReader<DiagnosticReply> replies
-    )
-    {
         try
         {
-            var reply = await replies.ReadAsync(_both.Token);
-            if (reply.ResultCase != DiagnosticReply.ResultOneofCase.CheckRan)
-            {
-                return (new CheckAnswer.Refused(reply.Refused?.Reason ?? ""), true);
-            }
-
             var ran = reply.CheckRan;
-            return await _session.Mark.WaitForAsync(ran.Seq, _both.Token)
+            return await session.Mark.WaitForAsync(ran.Seq, call.Token)
                 ? (Ran(ran), reply.Last)
                 : (new CheckAnswer.NotConnected(), true);
         }
-        catch (ChannelClosedException)
-        {
-            return (new CheckAnswer.NotConnected(), true);
-        }
-        catch (OperationCanceledException) when (!_caller.IsCancellationRequested)
+        catch (OperationCanceledException) when (!call.IsGivenUp)
         {
             return (new CheckAnswer.TimedOut(), true);
         }
@@ -105,7 +61,7 @@ internal sealed class CheckRequest : IDisposable
     private CheckAnswer.Ran Ran(CheckRan ran) =>
         new(
             ran.Check,
-            _session.Epoch,
+            session.Epoch,
             ran.Seq,
             (Fleet.Checks.Facts.RunStatus)ran.Status,
             ran.Reason,
