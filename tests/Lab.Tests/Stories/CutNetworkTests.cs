@@ -64,7 +64,7 @@ public sealed class CutNetworkTests : LabTest
 
         // 5. One vantage point alone can be asked, and says so.
         var alone = await fleet.RunAsync("reach", "web-12", "--now", "--from", "web-13");
-        Assert.Equal(1, alone.Exit);
+        Assert.Equal(0, alone.Exit);
         Assert.Contains("a single vantage point cannot tell", alone.Stdout.ReplaceLineEndings(" "));
     }
 

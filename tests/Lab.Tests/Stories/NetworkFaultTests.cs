@@ -85,7 +85,7 @@ public sealed class NetworkFaultTests : LabTest
     {
         var office = await Lab.AddNetwork("office", "10.78.0.0/24", "fd78::/64");
 
-        // The far link takes 1200 bytes, and nobody is told.
+        // The way to the office takes 1200 bytes, and nobody is told.
         await using var router = await Lab.StartHost(
             "router",
             h =>
@@ -93,7 +93,17 @@ public sealed class NetworkFaultTests : LabTest
                     .Network(Lab.Network)
                     .Network(office)
                     .Run("sysctl", "-qw", "net.ipv4.ip_forward=1")
-                    .Run("ip", "link", "set", "eth1", "mtu", "1200")
+                    .Run(
+                        "ip",
+                        "route",
+                        "change",
+                        "10.78.0.0/24",
+                        "dev",
+                        "eth1",
+                        "mtu",
+                        "lock",
+                        "1200"
+                    )
                     .Nft(
                         "table ip silent {\n chain o {\n type filter hook output priority 0;\n icmp type destination-unreachable drop\n }\n}\n"
                     )

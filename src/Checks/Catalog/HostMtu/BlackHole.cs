@@ -14,16 +14,21 @@ internal static class BlackHole
     /// <summary>The least segment size whose packets may be too large for a path (IPv6's least MTU, less its headers).</summary>
     private const int Large = 1220;
 
+    // What is in flight must be large: the answer of a key exchange alone is some 1300 bytes, perhaps with a small segment behind it.
+    private const int LargeInFlight = 1000;
+    private const int LargeOnAverage = 600;
+
     // tcp_base_mss, to which tcp_mtu_probing goes back when it finds that nothing passes (kernel tcp_timer.c).
     private const int ProbedDownTo = 1024;
 
-    /// <summary>A full-sized segment is sent again and again, although small ones arrived.</summary>
+    /// <summary>A large segment is sent again and again, although small ones arrived.</summary>
     public static bool IsStuck(TcpMeasure socket) =>
         socket.Flow is { } flow
         && flow.Retransmits >= ManyTimes
         && flow.InFlight > 0
         && flow.SegmentSize >= Large
-        && socket.Unsent >= flow.SegmentSize
+        && socket.Unsent >= LargeInFlight
+        && socket.Unsent / flow.InFlight >= LargeOnAverage
         && flow.Acknowledged is > 0 and < StillSmall;
 
     /// <summary>The kernel found out by trying that the path takes less than anybody says.</summary>

@@ -22,7 +22,7 @@ public sealed class HostMtuCheck : Check
             Version = 1,
             Title = "whether large packets get through",
             Description =
-                "Reads the MTU of every interface with an address, the paths that the kernel found to be narrower, and what it measures on sshd's connections: a full-sized segment that is sent again "
+                "Reads the MTU of every interface with an address, the paths that the kernel found to be narrower, and what it measures on sshd's connections: a large segment that is sent again "
                 + "and again while small ones arrive points to a path on which large packets vanish and nobody says so. Asks the model of the host's own firewall whether it lets in the routers' word "
                 + "for that (ICMP fragmentation needed, ICMPv6 packet too big). A suspicion, not a proof: a client that disappears in the middle of its first answer looks alike for some seconds. "
                 + "Filters on the way cannot be seen from here.",

@@ -26,7 +26,7 @@ internal static class ReachCommand
         };
         return frame.Asking(
             "reach",
-            "How a host is reached from other hosts; exit code 1 where it is not, 3 where nobody has looked",
+            "How a host is reached from other hosts; exit code 3 where nobody has looked",
             ["fleet reach web-12", "fleet reach web-12 --now --from bastion-1"],
             [name, from, now],
             async (asked, cancellationToken) =>
@@ -98,9 +98,7 @@ internal static class ReachCommand
         };
 
     private static int Exit(ReachReport report) =>
-        report.Verdicts.Any(v => v.Fault is ReachFault.Target or ReachFault.Way) ? ExitCode.Findings
-        : report.Verdicts.Count == 0
-        || report.Verdicts.Any(v => v.Fault is ReachFault.Unknown or ReachFault.Unspecified)
-            ? ExitCode.Offline
-        : ExitCode.Clean;
+        report.Verdicts.Any(v => v.Fault is not (ReachFault.Unknown or ReachFault.Unspecified))
+            ? ExitCode.Clean
+            : ExitCode.Offline;
 }

@@ -14,7 +14,7 @@ public sealed class HostMtuCheckTests
     private static readonly string[] WithFirewall = [Check, "host.reach", "firewall.input"];
     private static readonly TcpFlow Well = new(0, 0, 1448, 1448, 1500, 0, 3000, TimeSpan.Zero);
 
-    /// <summary>As seen on a real host behind a router that drops large packets and says nothing: the key exchange's answer is in flight.</summary>
+    /// <summary>Behind a router that drops large packets and says nothing: banner and proposal arrived, the key exchange's answer is in flight.</summary>
     private static readonly TcpFlow Hanging = new(
         5,
         2,
