@@ -49,8 +49,14 @@ internal static class Synchronisation
             new GetStatus("/run/systemd/timesync/synchronized"),
             cancellationToken
         );
-        return daemons.Contains(TimeDaemons.Timesync) && flag.IsOk
-            ? Reply.Ok("yes")
+        if (daemons.Contains(TimeDaemons.Timesync) && flag.IsOk)
+        {
+            return Reply.Ok("yes");
+        }
+
+        // Container managers forbid the question together with the setting.
+        return await IsContainerAsync(host, cancellationToken)
+            ? Reply.Ok("container")
             : Reply.Denied<string>(kernel.Reason);
     }
 
@@ -76,15 +82,28 @@ internal static class Synchronisation
         CancellationToken cancellationToken
     )
     {
-        foreach (var mark in ContainerMarks)
+        if (await IsContainerAsync(host, cancellationToken))
         {
-            if ((await host.AskAsync(new GetStatus(mark), cancellationToken)).IsOk)
-            {
-                return "container";
-            }
+            return "container";
         }
 
         var clock = await host.AskAsync(new ReadClock(), cancellationToken);
         return clock.IsOk && clock.Value.SinceBoot < Patience ? "starting" : "no";
+    }
+
+    private static async ValueTask<bool> IsContainerAsync(
+        IHost host,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var mark in ContainerMarks)
+        {
+            if ((await host.AskAsync(new GetStatus(mark), cancellationToken)).IsOk)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
