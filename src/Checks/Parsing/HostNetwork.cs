@@ -45,7 +45,7 @@ public static class HostNetwork
     public static ImmutableArray<(IPAddress Address, string Device)> Addresses6(string addresses) =>
         [
             .. Lines(addresses)
-                .Where(f => f.Length == 6 && f[0].Length == 32 && f[3] == "00")
+                .Where(f => f.Length == 6 && IsAddress6(f[0]) && f[3] == "00")
                 .Select(f => (new IPAddress(Convert.FromHexString(f[0])), f[5])),
         ];
 
@@ -77,8 +77,9 @@ public static class HostNetwork
         [
             .. Lines(route)
                 .Where(f =>
-                    f is [{ Length: 32 } destination, "00", _, _, { Length: 32 }, _, ..]
+                    f is [{ Length: 32 } destination, "00", _, _, var gateway, _, ..]
                     && f.Length >= 10
+                    && IsAddress6(gateway)
                     && destination.All(c => c == '0')
                     && f[^1] != "lo"
                     && (Hexadecimal(f[8]) & Refuses) == 0
@@ -146,6 +147,9 @@ public static class HostNetwork
         Lines(route)
             .Where(f => f.Length >= 8 && f[1].Length == 8 && f[0] != "lo")
             .Select(f => new Route4(f[0], Hexadecimal(f[1]), Hexadecimal(f[7]), Decimal(f[6])));
+
+    private static bool IsAddress6(string text) =>
+        text.Length == 32 && text.All(char.IsAsciiHexDigit);
 
     private static IEnumerable<string[]> Lines(string text) =>
         text.Split('\n')

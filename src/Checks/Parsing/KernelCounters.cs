@@ -11,8 +11,9 @@ public static class KernelCounters
     /// <param name="name"><c>ListenOverflows</c>.</param>
     public static long? OfGroup(string text, string group, string name)
     {
+        var start = $"{group}: ";
         var lines = text.Split('\n')
-            .Where(line => line.StartsWith(group + ": ", StringComparison.Ordinal))
+            .Where(line => line.StartsWith(start, StringComparison.Ordinal))
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .ToList();
         if (lines is not [var names, var numbers])

@@ -31,14 +31,16 @@ public sealed record NameServiceSwitch(ImmutableArray<NameServiceEntry> Entries)
 
             var services = ImmutableArray.CreateBuilder<string>();
             var reactions = ImmutableArray.CreateBuilder<string>();
-            var rest = line[(colon + 1)..];
-            while (rest.Trim().Length > 0)
+            var rest = line.AsSpan(colon + 1).TrimStart();
+            while (!rest.IsEmpty)
             {
-                rest = rest.TrimStart();
-                var end = rest[0] == '[' ? rest.IndexOf(']') : rest.IndexOfAny([' ', '\t', '[']);
+                var isReaction = rest[0] == '[';
+                var end = isReaction ? rest.IndexOf(']') : rest.IndexOfAny(" \t[");
                 end = end < 0 ? rest.Length : end;
-                (rest[0] == '[' ? reactions : services).Add(rest[..end].TrimStart('[').Trim());
-                rest = rest[Math.Min(rest.Length, rest[0] == '[' ? end + 1 : end)..];
+                (isReaction ? reactions : services).Add(
+                    rest[..end].TrimStart('[').Trim().ToString()
+                );
+                rest = rest[Math.Min(rest.Length, isReaction ? end + 1 : end)..].TrimStart();
             }
 
             entries.Add(

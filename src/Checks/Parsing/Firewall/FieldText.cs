@@ -7,12 +7,20 @@ namespace Fleet.Checks.Parsing.Firewall;
 /// <summary>Reads a value as nft or iptables-save writes it, by its field's kind.</summary>
 public static class FieldText
 {
+    // No address, range or set of flags is longer; what is longer is no value of a field.
+    private const int Longest = 1000;
+
     /// <summary>The numbers that a text stands for: one value, a range, a prefix or everything (<c>*</c>); null where it cannot be read.</summary>
     public static IntervalSet? Read(string text, FieldKind kind)
     {
         if (text == "*")
         {
             return IntervalSet.All;
+        }
+
+        if (text.Length > Longest)
+        {
+            return null;
         }
 
         if (One(text, kind) is { } one)

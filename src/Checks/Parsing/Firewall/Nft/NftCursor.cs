@@ -11,6 +11,9 @@ internal sealed partial class NftCursor(string text)
 
     public bool IsAtEnd => _at >= _tokens.Length;
 
+    /// <summary>How many chains without a name it stands in.</summary>
+    public int Depth { get; set; }
+
     public NftToken Peek => Ahead(0);
 
     /// <summary>True where a rule ends: at a line's end, a semicolon, a closing brace or its handle.</summary>

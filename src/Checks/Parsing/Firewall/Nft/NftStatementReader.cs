@@ -9,6 +9,9 @@ internal sealed class NftStatementReader(
     ImmutableArray<Statement>.Builder statements
 )
 {
+    /// <summary>The kernel loads no ruleset whose chains call each other deeper (<c>NFT_JUMP_STACK_SIZE</c>).</summary>
+    private const int DeepestJump = 16;
+
     public void Read()
     {
         var word = cursor.Peek;
@@ -59,8 +62,17 @@ internal sealed class NftStatementReader(
     private void Inline()
     {
         var kind = cursor.Next().Is("jump") ? VerdictKind.Jump : VerdictKind.Goto;
+        if (cursor.Depth == DeepestJump)
+        {
+            statements.Add(new OpaqueStatement("jump", IsCondition: false));
+            cursor.SkipBlock();
+            return;
+        }
+
         var line = cursor.Next().Line;
+        cursor.Depth++;
         var chain = parts.Inline(line, new NftRuleReader(cursor, parts).ReadBlock());
+        cursor.Depth--;
         statements.Add(new VerdictStatement(new Verdict(kind, chain)));
     }
 
