@@ -1,9 +1,12 @@
 using Fleet.Bench;
+using Fleet.Bench.Checks;
 using Fleet.Bench.Parse;
 using Fleet.Bench.Regression;
 
 Dictionary<string, Func<string[], IAsyncEnumerable<Figure>>> benches = new(StringComparer.Ordinal)
 {
+    ["checks"] = ChecksBench.Run,
+    ["checks-here"] = ChecksHere.Run,
     ["parse"] = options => ParseBench.Run(options).ToAsyncEnumerable(),
     ["regression"] = RegressionBench.Run,
 };

@@ -19,8 +19,9 @@ internal sealed class Examination(IHost host, Action<Check, Exception> surprised
         CancellationToken cancellationToken
     )
     {
-        var runner = new CheckRunner(host, surprised);
-        var title = HostTitle.ReadAsync(host, cancellationToken);
+        var shared = new SharedAnswers(host);
+        var runner = new CheckRunner(shared, surprised);
+        var title = HostTitle.ReadAsync(shared, cancellationToken);
         var observations = new Observation[checks.Length];
         await Parallel.ForAsync(
             0,

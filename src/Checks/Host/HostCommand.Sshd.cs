@@ -27,5 +27,8 @@ public sealed partial class HostCommand
 
     /// <summary><c>sshd -V</c> prints the version (OpenSSH 9.0 and newer; older ones print it with their usage text).</summary>
     public static HostCommand SshdVersion { get; } =
-        new("sshd -V", Capability.RunCommand, SshdPaths, ["-V"], a => a.IsEmpty);
+        new("sshd -V", Capability.RunCommand, SshdPaths, ["-V"], a => a.IsEmpty)
+        {
+            IsOfItsFile = true,
+        };
 }

@@ -38,6 +38,9 @@ public sealed partial class HostCommand
     /// <summary>The most time it gets.</summary>
     public TimeSpan Deadline { get; private init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>True where the answer is the same for as long as the program's file is: it is then asked once for each such file.</summary>
+    public bool IsOfItsFile { get; private init; }
+
     /// <summary>The most that is kept of each of stdout and stderr, in bytes.</summary>
     public int MaxOutput { get; private init; } = 1 << 20;
 

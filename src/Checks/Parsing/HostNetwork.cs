@@ -113,9 +113,16 @@ public static class HostNetwork
     public static ImmutableArray<IPNetwork> Connected6(string addresses) =>
         [
             .. Lines(addresses)
-                .Where(f => f.Length == 6 && f[0].Length == 32 && f[3] == "00" && f[5] != "lo")
-                .Select(f => Network6(Convert.FromHexString(f[0]), (int)Hexadecimal(f[2]))),
+                .Where(f => f.Length == 6 && IsAddress6(f[0]) && f[3] == "00" && f[5] != "lo")
+                .Select(f =>
+                    Network6(
+                        Convert.FromHexString(f[0]),
+                        (int)uint.Min(Hexadecimal(f[2]), Address6Bits)
+                    )
+                ),
         ];
+
+    private const uint Address6Bits = 128;
 
     private static IPNetwork Network6(byte[] address, int length)
     {
@@ -124,7 +131,7 @@ public static class HostNetwork
             address[i] &= (byte)(0xff << (8 - Math.Clamp(length - (i * 8), 0, 8)));
         }
 
-        return new IPNetwork(new IPAddress(address), Math.Min(length, 128));
+        return new IPNetwork(new IPAddress(address), length);
     }
 
     private static IEnumerable<IPAddress> Local4(string trie)

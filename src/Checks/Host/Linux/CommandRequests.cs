@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace Fleet.Checks.Host.Linux;
@@ -6,6 +7,10 @@ namespace Fleet.Checks.Host.Linux;
 internal sealed class CommandRequests(FileRequests files, TimeProvider time)
 {
     private const int AnyExecute = 0b001_001_001;
+
+    // One entry a program: a new file takes the old one's place.
+    private readonly ConcurrentDictionary<string, (FileStatus File, CommandOutput Said)> _said =
+        new(StringComparer.Ordinal);
 
     /// <exception cref="ArgumentException">The command does not declare these arguments: a defect of the asker.</exception>
     public async ValueTask<Reply<CommandOutput>> RunAsync(
@@ -37,12 +42,35 @@ internal sealed class CommandRequests(FileRequests files, TimeProvider time)
                     command.Deadline,
                     command.MaxOutput
                 );
-                return await child.RunAsync(time, cancellationToken);
+                return command.IsOfItsFile
+                    ? await OnceAsync(child, status.Value, cancellationToken)
+                    : await child.RunAsync(time, cancellationToken);
             }
         }
 
         return Reply.Absent<CommandOutput>(
             $"{command.Name}: not found at {string.Join(" or ", command.Paths)}"
         );
+    }
+
+    private async ValueTask<Reply<CommandOutput>> OnceAsync(
+        ChildProcess child,
+        FileStatus file,
+        CancellationToken cancellationToken
+    )
+    {
+        var key = $"{child.Path} {string.Join(' ', child.Arguments)}";
+        if (_said.TryGetValue(key, out var known) && known.File == file)
+        {
+            return Reply.Ok(known.Said);
+        }
+
+        var reply = await child.RunAsync(time, cancellationToken);
+        if (reply.IsOk)
+        {
+            _said[key] = (file, reply.Value);
+        }
+
+        return reply;
     }
 }

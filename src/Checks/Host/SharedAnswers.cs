@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+
+namespace Fleet.Checks.Host;
+
+/// <summary>
+/// A host for one examination, in which checks run side by side: a command or a table of sockets that several of them ask for is asked once, and all see the same. Make a new one for the next
+/// examination: an answer is never asked again.
+/// </summary>
+/// <param name="host">Who answers.</param>
+public sealed class SharedAnswers(IHost host) : IHost
+{
+    private readonly ConcurrentDictionary<object, object> _asked = new();
+
+    public TimeProvider Time => host.Time;
+
+    public ValueTask<Reply<T>> AskAsync<T>(
+        HostRequest<T> request,
+        CancellationToken cancellationToken
+    ) =>
+        Key(request) is { } key
+            ? SharedAsync(key, request, cancellationToken)
+            : host.AskAsync(request, cancellationToken);
+
+    /// <summary>The deadline of the check that asks first must not end the others' answer: a command has one of its own.</summary>
+    private async ValueTask<Reply<T>> SharedAsync<T>(
+        object key,
+        HostRequest<T> request,
+        CancellationToken cancellationToken
+    )
+    {
+        var asked =
+            (Lazy<Task<Reply<T>>>)
+                _asked.GetOrAdd(
+                    key,
+                    _ => new Lazy<Task<Reply<T>>>(() =>
+                        host.AskAsync(request, CancellationToken.None).AsTask()
+                    )
+                );
+        return await asked.Value.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>What costs a child or a walk over all processes; null for the rest, which is cheaper asked than kept.</summary>
+    private static object? Key<T>(HostRequest<T> request) =>
+        request switch
+        {
+            RunCommand asked => $"{asked.Command.Name}\0{string.Join('\0', asked.Arguments)}",
+            ListTcpSockets => request,
+            _ => null,
+        };
+}
