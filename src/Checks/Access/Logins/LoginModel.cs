@@ -161,10 +161,10 @@ public sealed class LoginModel
             );
     }
 
-    /// <summary>A key that is in no file may still be what a command yields, or stand in a file that was not read.</summary>
+    /// <summary>An authority's key opens nothing itself. A key that is in no file may still be what a command yields, or stand in a file that was not read.</summary>
     private static bool Concerns(LoginMeans means, string? fingerprint) =>
         fingerprint is null
-        || means.Fingerprint == fingerprint
+        || (means.Method == LoginMethod.Key && means.Fingerprint == fingerprint)
         || means.Method is LoginMethod.KeysCommand or LoginMethod.UnseenKeys;
 
     private static LoginDecision NoWay(HostAccount account, string? fingerprint) =>

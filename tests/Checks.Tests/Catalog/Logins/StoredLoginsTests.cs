@@ -95,6 +95,21 @@ public sealed class StoredLoginsTests
     }
 
     [Fact]
+    public async Task An_authoritys_own_key_opens_nothing_its_certificates_do()
+    {
+        var model = await ModelAsync(
+            LoginHosts.Debian().WithKey("cert-authority " + PathsHost.KeyLine)
+        );
+        var certificate = Row(model, LoginMethod.Certificate);
+
+        Assert.Equal(LoginVerdict.Yes, certificate.Verdict);
+        Assert.Equal(
+            LoginVerdict.No,
+            model.Ask("alice", Client, certificate.Means.Fingerprint).Verdict
+        );
+    }
+
+    [Fact]
     public async Task A_command_that_yields_keys_is_an_unknown_way_of_its_own()
     {
         var model = await ModelAsync(
