@@ -19,8 +19,7 @@ public sealed class ReachRequestTests
     public async Task A_host_that_is_asked_to_look_answers_for_each_endpoint()
     {
         await using var rig = await IngestRig.CreateAsync();
-        var agent = rig.Connect();
-        await agent.HelloAsync(new FakeSpool("s1", rig.Time));
+        var agent = await ConnectAsync(rig);
         var asking = LookAsync(rig);
         var asked = (
             await agent.NextAsync(ControllerMessage.MessageOneofCase.DiagnosticRequest)
@@ -60,8 +59,7 @@ public sealed class ReachRequestTests
     {
         await using var rig = await IngestRig.CreateAsync();
         Assert.IsType<ProbeAnswer.NotConnected>(Assert.Single(await LookAsync(rig)));
-        var agent = rig.Connect();
-        await agent.HelloAsync(new FakeSpool("s1", rig.Time));
+        var agent = await ConnectAsync(rig);
 
         var refused = LookAsync(rig);
         var id = (await agent.NextAsync(ControllerMessage.MessageOneofCase.DiagnosticRequest))
@@ -105,8 +103,7 @@ public sealed class ReachRequestTests
     public async Task An_assignment_is_sent_once_a_stream()
     {
         await using var rig = await IngestRig.CreateAsync();
-        var agent = rig.Connect();
-        await agent.HelloAsync(new FakeSpool("s1", rig.Time));
+        var agent = await ConnectAsync(rig);
         foreach (var host in (string[])["db-3", "db-3", "db-4"])
         {
             await rig.Sessions.AssignAsync(
@@ -120,6 +117,15 @@ public sealed class ReachRequestTests
         var second = await agent.NextAsync(ControllerMessage.MessageOneofCase.Assignment);
         Assert.Equal("db-3", first.Assignment.ReachTargets[0].Host);
         Assert.Equal("db-4", second.Assignment.ReachTargets[0].Host);
+    }
+
+    /// <summary>The welcome goes out a moment before the stream is listed.</summary>
+    private static async Task<FakeAgent> ConnectAsync(IngestRig rig)
+    {
+        var agent = rig.Connect();
+        await agent.HelloAsync(new FakeSpool("s1", rig.Time));
+        await IngestRig.UntilAsync(() => Task.FromResult(rig.Sessions.Live.Contains(rig.HostId)));
+        return agent;
     }
 
     private static async Task<List<ProbeAnswer>> LookAsync(IngestRig rig)
