@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
@@ -75,7 +76,7 @@ public sealed class ClientLook(
 
     /// <summary>The port that ssh would dial.</summary>
     public static int Port(LoginTarget target, ClientEvidence seen) =>
-        target.Port ?? (int.TryParse(seen.Config.Value?["port"], out var port) ? port : 22);
+        target.Port ?? (int.TryParse(seen.Config.Value?["port"], CultureInfo.InvariantCulture, out var port) ? port : 22);
 
     private async Task<ClientEvidence> ConfiguredAsync(
         LoginTarget target,

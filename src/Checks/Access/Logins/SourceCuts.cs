@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net;
 using Fleet.Checks.Parsing.Firewall;
 
@@ -82,7 +83,7 @@ public sealed class SourceCuts
         var behind = slash < 0 ? "" : text[(slash + 1)..];
         var bits =
             slash < 0 ? width
-            : int.TryParse(behind, out var number) ? number
+            : int.TryParse(behind, CultureInfo.InvariantCulture, out var number) ? number
             : IPAddress.TryParse(behind, out var mask)
                 ? mask.GetAddressBytes().Sum(part => int.PopCount(part))
             : -1;

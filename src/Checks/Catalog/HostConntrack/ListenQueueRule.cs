@@ -44,31 +44,7 @@ public sealed class ListenQueueRule : Rule
             yield break;
         }
 
-        var overflows = ConntrackKeys.Number(input, ConntrackKeys.Overflows) ?? 0;
-        var isFull = waiting >= most;
-        var finding =
-            isFull
-                ? Finding(
-                    Outcome.Fail,
-                    "",
-                    $"sshd takes up no connections: {waiting:0} wait and no more than {most:0} may; new ones are dropped"
-                )
-            : waiting >= most / 2
-                ? Finding(
-                    Outcome.Warn,
-                    "",
-                    $"connections pile up before sshd accepts them: {waiting:0} of at most {most:0} wait"
-                        + (
-                            overflows > 0
-                                ? $"; {overflows:0} found a full queue since the last look"
-                                : ""
-                        )
-                )
-            : Finding(
-                Outcome.Pass,
-                "",
-                $"{waiting:0} of at most {most:0} connections wait for sshd"
-            );
+        var finding = Of(waiting, most, ConntrackKeys.Number(input, ConntrackKeys.Overflows) ?? 0);
         yield return finding with
         {
             Keys = [ConntrackKeys.QueueLimit],
@@ -83,4 +59,24 @@ public sealed class ListenQueueRule : Rule
                     ],
         };
     }
+
+    private Finding Of(double waiting, double most, double overflows) =>
+        waiting >= most
+            ? Finding(
+                Outcome.Fail,
+                "",
+                $"sshd takes up no connections: {waiting:0} wait and no more than {most:0} may; new ones are dropped"
+            )
+        : waiting >= most / 2
+            ? Finding(
+                Outcome.Warn,
+                "",
+                $"connections pile up before sshd accepts them: {waiting:0} of at most {most:0} wait"
+                    + (
+                        overflows > 0
+                            ? $"; {overflows:0} found a full queue since the last look"
+                            : ""
+                    )
+            )
+        : Finding(Outcome.Pass, "", $"{waiting:0} of at most {most:0} connections wait for sshd");
 }

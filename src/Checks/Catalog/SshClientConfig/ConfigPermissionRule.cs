@@ -36,30 +36,9 @@ public sealed class ConfigPermissionRule : ClientRule
         var (account, path) = ClientKey.Split(fact.Key, Prefix);
         var isSystem = ClientKey.IsSystem(fact.Key, Prefix);
         var word = ShellWord.Quote(path);
-        if (fact.Value == ConfigFact.Unreadable && IsMain(path))
-        {
-            return Finding(
-                Outcome.Warn,
-                path,
-                $"ssh passes over {path}: {account} may not read it"
-            ) with
-            {
-                Remedy = [$"chmod a+r {word}"],
-            };
-        }
-
         if (fact.Value == ConfigFact.Unreadable)
         {
-            return Finding(
-                isSystem ? Outcome.Unknown : Outcome.Fail,
-                path,
-                isSystem
-                    ? $"{path} could not be read"
-                    : $"{account} cannot use ssh: the configuration includes {path}, which {account} may not read"
-            ) with
-            {
-                Remedy = isSystem ? [] : [$"chmod a+r {word}"],
-            };
+            return Unreadable(account, path, isSystem);
         }
 
         if (ModeText.Parse(fact.Value) is not { } mode)
@@ -99,6 +78,29 @@ public sealed class ConfigPermissionRule : ClientRule
                 Remedy = [$"chmod a+r {word}"],
             }
             : Finding(Outcome.Pass, path, $"ssh takes {path} ({mode.Octal})");
+    }
+
+    private Finding Unreadable(string account, string path, bool isSystem)
+    {
+        string[] remedy = [$"chmod a+r {ShellWord.Quote(path)}"];
+        return isSystem ? Finding(Outcome.Unknown, path, $"{path} could not be read")
+            : IsMain(path)
+                ? Finding(
+                    Outcome.Warn,
+                    path,
+                    $"ssh passes over {path}: {account} may not read it"
+                ) with
+                {
+                    Remedy = [.. remedy],
+                }
+            : Finding(
+                Outcome.Fail,
+                path,
+                $"{account} cannot use ssh: the configuration includes {path}, which {account} may not read"
+            ) with
+            {
+                Remedy = [.. remedy],
+            };
     }
 
     /// <summary>An account's own file, which ssh does without where it cannot open it.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Fleet.Checks.Catalog.Logins;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Judging;
@@ -101,7 +102,7 @@ internal static class ConfigPart
     private static SshdSource? Source(string? text) =>
         text is not null
         && text.LastIndexOf(':') is > 0 and var colon
-        && int.TryParse(text.AsSpan(colon + 1), out var line)
+        && int.TryParse(text.AsSpan(colon + 1), CultureInfo.InvariantCulture, out var line)
             ? new SshdSource(text[..colon], line)
             : null;
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -169,7 +170,11 @@ internal sealed class Gateways(IDialer dialer, TimeProvider time)
 
     private static long Index(string device) =>
         device.Contains('/', StringComparison.Ordinal)
-        || !long.TryParse(ProcFile.Text($"/sys/class/net/{device}/ifindex", out _), out var index)
+        || !long.TryParse(
+            ProcFile.Text($"/sys/class/net/{device}/ifindex", out _),
+            CultureInfo.InvariantCulture,
+            out var index
+        )
             ? 0
             : index;
 }
