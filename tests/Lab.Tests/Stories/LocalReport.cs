@@ -78,6 +78,17 @@ internal sealed class LocalReport
                 .Order(StringComparer.Ordinal),
         ];
 
+    /// <summary>What is not as it should be, or not known: "outcome rule subject: summary", sorted.</summary>
+    public string[] Complaints() =>
+        [
+            .. _findings
+                .Where(each => Text(each, "outcome") is not ("pass" or "not_applicable"))
+                .Select(each =>
+                    $"{Text(each, "outcome")} {Text(each, "rule")} {Text(each, "subject")}: {Text(each, "summary")}"
+                )
+                .Order(StringComparer.Ordinal),
+        ];
+
     private static string Text(JsonElement of, string property) =>
         of.GetProperty(property).GetString() ?? "";
 }
