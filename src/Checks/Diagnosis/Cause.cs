@@ -64,6 +64,12 @@ public sealed record CauseFound
     /// <summary>In order; empty where no command helps.</summary>
     public ImmutableArray<Fix> Fixes { get; init; } = [];
 
+    /// <summary>The rule that says the same of the host, by which its history is found; empty where there is none.</summary>
+    public string Rule { get; init; } = "";
+
+    /// <summary>The rule's subject.</summary>
+    public string Subject { get; init; } = "";
+
     /// <summary>What would show that it is not the cause: a command or an observation.</summary>
     public string Disproof { get; init; } = "";
 }

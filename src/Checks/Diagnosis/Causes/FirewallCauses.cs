@@ -58,6 +58,7 @@ internal static class FirewallCauses
                     .. Connecting.Failure(asked),
                 ],
                 Fixes = RuleCause.OnHost(packet.Remedy),
+                Rule = "firewall.input/ssh_reachable",
                 Disproof = ClientWords.Dial(asked.Question),
             };
 

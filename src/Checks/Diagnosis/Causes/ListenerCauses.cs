@@ -54,7 +54,10 @@ internal static class ListenerCauses
                 asked.Server.Against(Running)?.Summary ?? "sshd is not running.",
                 asked.Server.Running.Source,
                 asked.Server.Against(Running)?.Remedy ?? [$"systemctl start {asked.Server.Unit}"]
-            );
+            ) with
+            {
+                Rule = Running,
+            };
 
     private static CauseFound? Broken(DiagnosisCase asked, string rule) =>
         asked.Server.Running.Value != "no" || asked.Server.Against(rule) is not { } finding
@@ -72,7 +75,10 @@ internal static class ListenerCauses
                         ]
                         : ImmutableArray<string>.Empty,
                 ]
-            );
+            ) with
+            {
+                Rule = Running,
+            };
 
     private static CauseFound? Taken(DiagnosisCase asked) =>
         Sockets(asked).FirstOrDefault(socket => IsAsked(socket, asked) && !socket.IsSsh)

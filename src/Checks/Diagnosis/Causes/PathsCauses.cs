@@ -74,6 +74,8 @@ internal static class PathsCauses
         new()
         {
             Confidence = Confidence.Certain,
+            Rule = all[0].IsUnreadable ? "ssh.paths/readable" : "ssh.paths/strict_modes",
+            Subject = asked.Question.User,
             Summary = summary,
             Evidence =
             [

@@ -33,6 +33,8 @@ internal static class RuleCause
                         Summary = finding.Summary,
                         Evidence = [EvidenceLine.Server(finding.Summary, finding.Source)],
                         Fixes = OnHost(finding.Remedy),
+                        Rule = finding.Rule,
+                        Subject = finding.Subject,
                         Disproof = disproof(asked),
                     }
         );

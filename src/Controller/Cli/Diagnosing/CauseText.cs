@@ -2,6 +2,7 @@ using Fleet.Checks.Diagnosis;
 using Fleet.Checks.Judging;
 using Fleet.Checks.Reporting;
 using Fleet.Controller.Cli.Showing;
+using V1 = Fleet.V1;
 
 namespace Fleet.Controller.Cli.Diagnosing;
 
@@ -22,6 +23,7 @@ internal sealed class CauseText(Screen screen, int width)
             .. Wrap.Prose(head, width - 2)
                 .Select((line, at) => at == 0 ? $"{mark} {line}" : Indent + line),
             .. Proof(found),
+            .. Labelled("Since", Since(found, diagnosed.Stored)),
             .. Fixes(found, diagnosed.Stored?.Name ?? diagnosed.Answer.Question.Host),
             .. Labelled("Check", found.Disproof.Length > 0 ? [found.Disproof] : []),
         ];
@@ -34,6 +36,27 @@ internal sealed class CauseText(Screen screen, int width)
                 $"{Columns.Pad(line.Side.ToString().ToLowerInvariant(), 8)}{line.Text}{(line.Source.Length > 0 ? $" ({line.Source})" : "")}"
             )
         );
+
+    // The regression that the same rule opened, where the fault came while the fleet looked on.
+    private IEnumerable<string> Since(CauseFound found, StoredHost? stored) =>
+        (stored?.Regressions ?? [])
+            .Where(regression =>
+                found.Rule.Length > 0
+                && regression.Rule == found.Rule
+                && (found.Subject.Length == 0 || regression.Subject == found.Subject)
+            )
+            .Take(1)
+            .Select(regression =>
+                $"{screen.Times.Since(regression.OpenedAt)} (regression #{regression.Id}){Change(regression)}"
+            );
+
+    private static string Change(V1.Regression regression) =>
+        regression.Changes.FirstOrDefault(change => change.Before.Length + change.After.Length > 0)
+            is { } change
+            ? $": {change.Key} {Value(change.Before)} → {Value(change.After)}"
+            : "";
+
+    private static string Value(string value) => value.Length > 0 ? value : "nothing";
 
     private IEnumerable<string> Fixes(CauseFound found, string host)
     {

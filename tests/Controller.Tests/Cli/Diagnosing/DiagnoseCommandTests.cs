@@ -77,6 +77,39 @@ public sealed class DiagnoseCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_fault_that_came_while_the_fleet_looked_on_is_told_with_its_regression()
+    {
+        var evidence = Stopped();
+        evidence.Regressions.Add(
+            new Regression
+            {
+                Id = 118,
+                Rule = "ssh.service/running",
+                OpenedAt = evidence.At,
+                Changes =
+                {
+                    new FactChange
+                    {
+                        Key = "sshd/running",
+                        Before = "yes",
+                        After = "no",
+                    },
+                },
+            }
+        );
+        _ = _controller.Fleet.Add("127.0.0.1");
+        _controller.Fleet.Evidence["127.0.0.1"] = evidence;
+
+        Assert.Equal(1, await RunAsync("diagnose", "alice@127.0.0.1", "--from", "198.51.100.7"));
+
+        Assert.Contains(
+            "(regression #118): sshd/running yes → no",
+            _out.ToString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Text_from_the_host_cannot_speak_to_the_terminal()
     {
         var evidence = Stopped("line 1: \u001b[2Jevil");
