@@ -192,85 +192,6 @@ public sealed class ServerTests
     }
 
     [Fact]
-    public async Task An_sshd_that_is_stopped_is_the_cause_of_a_refused_connect()
-    {
-        var host = Host()
-            .Units(SshHosts.Unit("ssh.service", "inactive", "enabled"))
-            .NoProcesses()
-            .Sockets("", "", true);
-
-        var answer = Answer(
-            Probed(ConnectOutcome.Refused, "Connection refused"),
-            await OnAsync(host, Alice),
-            Alice
-        );
-
-        Assert.Equal((GateId.Listener, "listener.stopped Certain"), First(answer));
-        Assert.Contains(
-            answer.Causes[0].Found.Fixes,
-            fix => fix.Command.Contains("systemctl start ssh", StringComparison.Ordinal)
-        );
-    }
-
-    [Fact]
-    public async Task Another_port_is_told_with_the_command_that_reaches_it()
-    {
-        var asked = Alice with { Port = 2222 };
-        var answer = Answer(
-            Probed(ConnectOutcome.Refused, "Connection refused"),
-            await OnAsync(Host(), asked),
-            asked
-        );
-
-        Assert.Equal((GateId.Listener, "listener.elsewhere Certain"), First(answer));
-        Assert.Contains(
-            new Fix(FixPlace.Client, "ssh alice@web-12 true"),
-            answer.Causes[0].Found.Fixes
-        );
-    }
-
-    [Theory]
-    [InlineData("ip saddr 198.51.100.7", true)]
-    [InlineData("ip saddr 203.0.113.0/24", false)]
-    public async Task The_packet_is_judged_for_this_source(string match, bool isShut)
-    {
-        var answer = Answer(
-            Probed(ConnectOutcome.TimedOut, "no answer within 5 s"),
-            await OnAsync(
-                Filtered(
-                    $"table inet filter {{\n\tchain input {{\n\t\ttype filter hook input priority filter; policy accept;\n\t\tiif \"lo\" accept\n\t\t{match} tcp dport 22 drop\n\t}}\n}}\n"
-                ),
-                Alice
-            ),
-            Alice
-        );
-
-        Assert.True(
-            Causes(answer).FirstOrDefault() == (isShut ? "firewall.drop Certain" : "route.lost Likely"),
-            string.Join("\n", answer.Gates.Select(gate => $"{gate.Id} {gate.Verdict.State} {gate.Verdict.Reason} {gate.Verdict.Evidence.FirstOrDefault()}"))
-        );
-    }
-
-    [Fact]
-    public async Task A_ban_is_told_as_a_ban()
-    {
-        const string listing =
-            "table inet f2b-table {\n\tset addr-set-sshd {\n\t\ttype ipv4_addr\n\t\telements = { 198.51.100.7 }\n\t}\n\tchain f2b-chain {\n\t\ttype filter hook input priority filter - 1; policy accept;\n\t\ttcp dport 22 ip saddr @addr-set-sshd reject with icmp port-unreachable\n\t}\n}\n";
-
-        var answer = Answer(
-            Probed(ConnectOutcome.Refused, "Connection refused"),
-            await OnAsync(Filtered(listing), Alice),
-            Alice
-        );
-
-        Assert.Equal((GateId.Ban, "ban.address Certain"), First(answer));
-        Assert.Equal(
-            [new Fix(FixPlace.Host, "fail2ban-client set sshd unbanip 198.51.100.7")],
-            answer.Causes[0].Found.Fixes
-        );
-    }
-
-    [Fact]
     public async Task Two_faults_are_both_named_the_first_gate_first()
     {
         var host = Host()
@@ -309,17 +230,6 @@ public sealed class ServerTests
     }
 
     [Fact]
-    public async Task A_host_that_was_not_heard_and_does_not_answer_is_down_or_walled_off()
-    {
-        var known = await OnAsync(Host(), Alice) with { IsFresh = false };
-
-        Assert.Equal(
-            (GateId.Firewall, "firewall.silence Possible"),
-            First(Answer(Probed(ConnectOutcome.TimedOut, "no answer within 5 s"), known, Alice))
-        );
-    }
-
-    [Fact]
     public async Task A_home_that_could_not_be_read_is_unknown_and_no_cause()
     {
         var answer = await DeniedAsync(Host().Denied("/home/alice").NotRoot());
@@ -330,29 +240,7 @@ public sealed class ServerTests
         );
     }
 
-    private static FakeHost Host() => Filtered("");
-
-    // The route and addresses of FirewallHosts.Debian, with accounts.
-    private static FakeHost Filtered(string listing)
-    {
-        var host = LoginHosts.Debian().Command(HostCommand.NftRuleset, listing);
-        var network = FirewallHosts.Debian(listing);
-        foreach (
-            var path in (string[])
-                [
-                    "/proc/net/route",
-                    "/proc/net/fib_trie",
-                    "/proc/net/if_inet6",
-                    "/proc/sys/net/ipv4/ip_forward",
-                ]
-        )
-        {
-            host.File(path, network.TextOf(path));
-        }
-
-        return host.File("/etc/ssh/ssh_host_ed25519_key", "", 0b110_000_000)
-            .File("/etc/ssh/ssh_host_ed25519_key.pub", PublicKeys.Second + "\n");
-    }
+    private static FakeHost Host() => DiagnosedHosts.InOrder();
 
     private static async Task<DiagnosisAnswer> DeniedAsync(FakeHost host) =>
         Answer(Said(Transcripts.Denied), await OnAsync(host, Alice), Alice);
