@@ -51,5 +51,9 @@ internal static class AccountCauses
             rule,
             asked => asked.Question.User,
             asked => $"{look} {ShellWord.Quote(asked.Question.User)}"
-        );
+        ) with
+        {
+            // PAM says the same of it.
+            Explains = ["pam.decided"],
+        };
 }
