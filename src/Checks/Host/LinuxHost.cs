@@ -15,6 +15,7 @@ public sealed class LinuxHost : IHost
     private readonly FileRequests _files;
     private readonly ProcessTable _processes;
     private readonly CommandRequests _commands;
+    private readonly OwnLooks _ownLooks;
     private readonly OwnSshd _ownSshd;
     private readonly NetworkRequests _network;
 
@@ -36,7 +37,8 @@ public sealed class LinuxHost : IHost
         _files = new FileRequests(_root);
         _processes = new ProcessTable();
         _commands = new CommandRequests(_files, time);
-        _ownSshd = new OwnSshd(new SshProbe(new SocketDialer(), time), time);
+        _ownLooks = new OwnLooks(new SocketDialer());
+        _ownSshd = new OwnSshd(new SshProbe(_ownLooks, time), time);
         _network = new NetworkRequests(time, reach);
     }
 
@@ -83,6 +85,10 @@ public sealed class LinuxHost : IHost
             LookAtOwnSshd asked => Same<T, SshProbeResult>(
                 await _ownSshd.LookAsync(asked, cancellationToken)
             ),
+            ListOwnLooks => Same<
+                T,
+                System.Collections.Immutable.ImmutableArray<System.Net.IPEndPoint>
+            >(Reply.Ok(_ownLooks.Ends)),
             ListTcpSockets => Same<T, TcpSockets>(
                 TcpSocketRequests.Read(_processes, cancellationToken)
             ),

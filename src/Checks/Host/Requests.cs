@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Fleet.Checks.Probe;
 
 namespace Fleet.Checks.Host;
@@ -116,6 +117,12 @@ public sealed record TcpSockets(
 public sealed record LookAtOwnSshd(string Address, int Port) : HostRequest<SshProbeResult>
 {
     public override Capability Needs => Capability.ConnectToSelf;
+}
+
+/// <summary>The agent's own ends of the connections that <see cref="LookAtOwnSshd"/> made lately, at most some dozens: sshd's log has lines about them.</summary>
+public sealed record ListOwnLooks : HostRequest<ImmutableArray<IPEndPoint>>
+{
+    public override Capability Needs => Capability.ReadWorldReadable;
 }
 
 /// <summary>Processes whose comm (/proc/PID/comm) is one of the names.</summary>

@@ -45,6 +45,7 @@ public sealed class SharedAnswers(IHost host) : IHost
         {
             RunCommand asked => $"{asked.Command.Name}\0{string.Join('\0', asked.Arguments)}",
             ListTcpSockets => request,
+            ListProcesses asked => $"processes\0{string.Join('\0', asked.Names)}",
             _ => null,
         };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Text;
 using Fleet.Checks.Host;
 using Fleet.Checks.Probe;
@@ -197,6 +198,9 @@ public sealed partial class FakeHost : IHost
             ListDirectory asked => Find(asked.Path, true, asked.As, 4, at => List(at, asked.Path)),
             ListTcpSockets => _sockets,
             LookAtOwnSshd => _ownSshd,
+            ListOwnLooks => Reply.Ok(
+                _ownSshd.Value?.Local is { } end ? [end] : ImmutableArray<IPEndPoint>.Empty
+            ),
             ListProcesses asked => Reply.Ok(
                 _processes.Where(process => asked.Names.Contains(process.Name)).ToImmutableArray()
             ),

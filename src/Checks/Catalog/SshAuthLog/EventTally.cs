@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Net;
 using System.Text;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Parsing.AuthLog;
@@ -5,8 +7,13 @@ using Fleet.Checks.Parsing.AuthLog;
 namespace Fleet.Checks.Catalog.SshAuthLog;
 
 /// <summary>Counts the events of one run and keeps its latest lines, in memory that no log can grow.</summary>
-internal sealed class EventTally
+/// <param name="ownLooks">This agent's own connections to sshd: their lines are nobody's attempt, and left out.</param>
+internal sealed class EventTally(IEnumerable<IPEndPoint> ownLooks)
 {
+    private readonly FrozenSet<(string Address, int Port)> _ownLooks = ownLooks
+        .Select(end => (end.Address.ToString(), end.Port))
+        .ToFrozenSet();
+
     /// <summary>How many buckets one run may fill: a day. A run that catches up on more goes on next time.</summary>
     public const int MostBuckets = 288;
     private const int MostCharacters = 1000;
@@ -19,6 +26,11 @@ internal sealed class EventTally
     /// <returns>False where there is no room for its bucket: the run ends before this line.</returns>
     public bool TryAdd(ReadOnlySpan<byte> line, in AuthLogRecord record, DateTimeOffset at)
     {
+        if (IsOwn(line, record))
+        {
+            return true;
+        }
+
         var start = new DateTimeOffset(
             at.UtcTicks - at.UtcTicks % EventBucket.Width.Ticks,
             TimeSpan.Zero
@@ -55,6 +67,11 @@ internal sealed class EventTally
 
         return true;
     }
+
+    private bool IsOwn(ReadOnlySpan<byte> line, in AuthLogRecord record) =>
+        _ownLooks.Count > 0
+        && record.Port > 0
+        && _ownLooks.Contains((Text(record.Source, line, 255), record.Port));
 
     public void WriteTo(ObservationBuilder seen)
     {

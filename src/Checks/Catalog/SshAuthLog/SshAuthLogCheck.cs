@@ -73,7 +73,8 @@ public sealed class SshAuthLogCheck : Check
             return;
         }
 
-        var tally = new EventTally();
+        var looks = await context.Host.AskAsync(new ListOwnLooks(), cancellationToken);
+        var tally = new EventTally(looks.IsOk ? looks.Value : []);
         var place = choice.Value.Path is { } path
             ? await FromFileAsync(context.Host, path, cursor, tally, cancellationToken)
             : await FromJournalAsync(context.Host, cursor, tally, cancellationToken);
