@@ -7,7 +7,8 @@ namespace Fleet.Controller.Cli.Diagnosing;
 /// <summary>What the controller knows of the host: asks it to look again first, then reads what is stored. No controller, no agent, no such host are answers.</summary>
 internal sealed class ServerSide(ControllerClient client, TimeProvider time)
 {
-    private static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(5);
+    // All checks of a host take a fraction of a second; a busy host may take longer, and a client that hears nothing waits 5 s meanwhile.
+    private static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(8);
     private const string LogCheck = "ssh.auth_log";
 
     /// <summary>Why nothing is known of the host, or why what is known is not fresh; empty where it is.</summary>
