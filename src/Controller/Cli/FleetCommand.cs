@@ -73,6 +73,7 @@ public static class FleetCommand
             CheckCommand.In(frame),
             DiagnoseCommand.In(frame),
             ReachCommand.In(frame),
+            CanCommand.In(frame),
             .. TokenCommands.In(frame),
             OperatorCommands.In(frame),
             StatusCommand.In(frame),

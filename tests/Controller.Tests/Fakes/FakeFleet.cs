@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Fleet.Controller.Api;
 using Fleet.Controller.Api.Operating;
+using Fleet.Controller.Api.Operating.WhatIf;
 using Fleet.Controller.Authority;
 using Fleet.V1;
 using Grpc.Core;
@@ -115,6 +116,21 @@ public sealed class FakeFleet : IFleetReads, IFleetActs, IAgentSessions
         IReadOnlyDictionary<string, string> labels,
         CancellationToken cancellationToken
     ) => HostKeys.Where(one => host is "" || host == one.Host).ToAsyncEnumerable();
+
+    /// <summary>What is answered to "could USER log in?", and what was asked last.</summary>
+    public CanReply Can { get; set; } = new();
+
+    public (CanRequest Asked, AskedKey? Key) CanAsked { get; private set; }
+
+    public Task<CanReply> CanAsync(
+        CanRequest asked,
+        AskedKey? key,
+        CancellationToken cancellationToken
+    )
+    {
+        CanAsked = (asked, key);
+        return Task.FromResult(Can.Clone());
+    }
 
     public Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([.. Hosts.Select(host => host.Summary.Name)]);

@@ -125,6 +125,10 @@ public sealed class LoginModel
             "/etc/passwd"
         );
 
+    /// <summary>Why no means of an account leads in, where it has none that was asked about.</summary>
+    internal LoginDecision NoWay(string user, string? fingerprint) =>
+        Find(user) is { } account ? NoWay(account, fingerprint) : NoAccount(user);
+
     private static IEnumerable<LoginDecision> Proof(Attempt attempt) =>
         attempt.Means.Method switch
         {
@@ -162,7 +166,7 @@ public sealed class LoginModel
     }
 
     /// <summary>An authority's key opens nothing itself. A key that is in no file may still be what a command yields, or stand in a file that was not read.</summary>
-    private static bool Concerns(LoginMeans means, string? fingerprint) =>
+    internal static bool Concerns(LoginMeans means, string? fingerprint) =>
         fingerprint is null
         || (means.Method == LoginMethod.Key && means.Fingerprint == fingerprint)
         || means.Method is LoginMethod.KeysCommand or LoginMethod.UnseenKeys;

@@ -54,7 +54,7 @@ public sealed record SshEndPoints(
             .Where(fact => IsUnder(fact.Key, ReachKeys.Addresses))
             .Select(fact => Own(fact.Key, fact.Value))
             .OfType<OwnAddress>()
-            .Where(a => !Inner.Any(name => a.Device.StartsWith(name, StringComparison.Ordinal)))
+            .Where(a => !IsInner(a.Device))
             .OrderBy(a => ways.Contains(a.Device) ? 0 : 1)
             .ThenBy(a => a.Address.AddressFamily)
             .ThenBy(a => a.Address.ToString(), StringComparer.Ordinal)
@@ -112,6 +112,10 @@ public sealed record SshEndPoints(
         && value.Split(' ') is [var device, var network]
             ? new OwnAddress(address, device, network)
             : null;
+
+    /// <summary>True for a bridge of containers or virtual machines: nobody else is dialled from its addresses.</summary>
+    internal static bool IsInner(string device) =>
+        Inner.Any(name => device.StartsWith(name, StringComparison.Ordinal));
 
     private static bool IsUnder(string key, string prefix) =>
         key.Length > prefix.Length && Facts.FactKey.IsUnder(key, prefix);

@@ -1,3 +1,4 @@
+using Fleet.Controller.Api.Operating.WhatIf;
 using Fleet.V1;
 
 namespace Fleet.Controller.Api.Operating;
@@ -59,6 +60,12 @@ public interface IFleetReads
         IReadOnlyDictionary<string, string> labels,
         CancellationToken cancellationToken
     );
+
+    /// <summary>Could a user log in? The age of what it goes by is left out.</summary>
+    /// <param name="asked">A host and a source that the caller sees.</param>
+    /// <param name="key">The key asked about; null: any means.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<CanReply> CanAsync(CanRequest asked, AskedKey? key, CancellationToken cancellationToken);
 
     /// <summary>Names of all hosts, sorted: for "did you mean".</summary>
     Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken);

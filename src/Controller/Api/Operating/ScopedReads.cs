@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Fleet.Controller.Api.Operating.WhatIf;
 using Fleet.Controller.Authority.Roles;
 using Fleet.V1;
 
@@ -96,6 +97,12 @@ public sealed class ScopedReads(IFleetReads fleet, OperatorIdentity caller) : IF
             }
         }
     }
+
+    public Task<CanReply> CanAsync(
+        CanRequest asked,
+        AskedKey? key,
+        CancellationToken cancellationToken
+    ) => fleet.CanAsync(asked, key, cancellationToken);
 
     public async Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken) =>
         [.. (await SeenAsync(cancellationToken)).Order(StringComparer.Ordinal)];

@@ -1,11 +1,13 @@
 using Fleet.Controller.Api.Operating.Access;
+using Fleet.Controller.Api.Operating.WhatIf;
 using Fleet.Controller.History.Queries;
 using V1 = Fleet.V1;
 
 namespace Fleet.Controller.Api.Operating;
 
 /// <summary>Reads from storage, in the contract's words.</summary>
-public sealed class StoredReads(FleetQueries queries, AccessReads access) : IFleetReads
+public sealed class StoredReads(FleetQueries queries, AccessReads access, WhatIfReads whatIf)
+    : IFleetReads
 {
     public async Task<IReadOnlyList<V1.HostSummary>> HostsAsync(
         IReadOnlyDictionary<string, string> labels,
@@ -65,6 +67,12 @@ public sealed class StoredReads(FleetQueries queries, AccessReads access) : IFle
         IReadOnlyDictionary<string, string> labels,
         CancellationToken cancellationToken
     ) => access.HostKeysAsync(host, labels, cancellationToken);
+
+    public Task<V1.CanReply> CanAsync(
+        V1.CanRequest asked,
+        AskedKey? key,
+        CancellationToken cancellationToken
+    ) => whatIf.CanAsync(asked, key, cancellationToken);
 
     public Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken) =>
         queries.HostNamesAsync(cancellationToken);

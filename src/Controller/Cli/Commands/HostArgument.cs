@@ -38,7 +38,7 @@ internal static class HostArgument
     }
 
     /// <summary>Nothing where no controller answers: a completion never complains.</summary>
-    private static IEnumerable<string> Names(CommandFrame frame, ParseResult parsed)
+    internal static IEnumerable<string> Names(CommandFrame frame, ParseResult parsed)
     {
         var deadline = frame.Environment.Time.GetUtcNow().UtcDateTime + CompletionPatience;
         try

@@ -14,6 +14,7 @@ namespace Fleet.Controller.Cli.Json;
 [JsonSerializable(typeof(HistoryJson))]
 [JsonSerializable(typeof(CheckRunJson))]
 [JsonSerializable(typeof(ReachJson))]
+[JsonSerializable(typeof(CanJson))]
 [JsonSerializable(typeof(StatusJson))]
 [JsonSerializable(typeof(TokensJson))]
 [JsonSerializable(typeof(NewTokenJson))]

@@ -59,7 +59,11 @@ public sealed class RunningController : IAsyncDisposable
             ApiTokens = new ApiTokenStore(database),
             Revocations = revocations,
             Sessions = new LiveSessions(_sessions),
-            Reads = new StoredReads(Queries, new(new(database), () => rules.Policy, time)),
+            Reads = new StoredReads(
+                Queries,
+                new(new(database), () => rules.Policy, time),
+                new(new(database), () => rules.Policy, time)
+            ),
             Acts = new LiveActs(
                 Queries,
                 actors,

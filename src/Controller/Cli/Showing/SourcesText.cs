@@ -8,22 +8,25 @@ public static class SourcesText
     private const int Most = 4;
 
     /// <summary><c>anywhere</c>, <c>10.0.0.0/8</c>, <c>any IPv4 but 203.0.113.9</c>; of a closed way: <c>nowhere</c>.</summary>
-    public static string Of(AccessRow row)
+    public static string Of(AccessRow row) => Of(row.Verdict, row.Regions);
+
+    /// <inheritdoc cref="Of(AccessRow)"/>
+    public static string Of(LoginVerdict verdict, IEnumerable<AccessRegion> all)
     {
-        if (row.Verdict == LoginVerdict.No)
+        if (verdict == LoginVerdict.No)
         {
             return "nowhere";
         }
 
-        var regions = row.Regions.ToList();
-        if (regions.TrueForAll(region => region.Verdict == row.Verdict))
+        var regions = all.ToList();
+        if (regions.TrueForAll(region => region.Verdict == verdict))
         {
             return "anywhere";
         }
 
         var families = new[] { false, true }
             .Select(isVersion6 =>
-                Family(regions.FindAll(region => region.Ipv6 == isVersion6), row.Verdict)
+                Family(regions.FindAll(region => region.Ipv6 == isVersion6), verdict)
             )
             .Where(words => words.Length > 0);
         return string.Join(", ", families);

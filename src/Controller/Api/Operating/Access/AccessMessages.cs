@@ -89,13 +89,11 @@ internal static class AccessMessages
             Owner = owners.GetValueOrDefault(row.Means.Fingerprint, ""),
             Place = row.Means.Source,
             Verdict = (V1.LoginVerdict)(int)row.Verdict,
-            Regions =
-            {
-                row.Regions.Select(region =>
-                    Region(region.Deciding, region.IsVersion6, region.Addresses)
-                ),
-            },
+            Regions = { row.Regions.Select(Region) },
         };
+
+    public static AccessRegion Region(LoginRegion region) =>
+        Region(region.Deciding, region.IsVersion6, region.Addresses);
 
     private static AccessRegion Region(
         LoginDecision decision,
