@@ -1,9 +1,7 @@
-using System.Net;
 using Fleet.Checks.Catalog;
 using Fleet.Checks.Catalog.SshAuthLog;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Host;
-using Fleet.Checks.Probe;
 using Fleet.Checks.Tests.Host;
 
 namespace Fleet.Checks.Tests.Catalog.SshAuthLog;
@@ -46,28 +44,6 @@ public sealed class SshAuthLogCheckTests
             "Authentication refused: bad ownership or modes for directory /home/a",
             seen.Lines[^1].Text
         );
-    }
-
-    [Fact]
-    public async Task What_the_agent_s_own_look_at_sshd_leaves_in_the_log_is_nobody_s_attempt()
-    {
-        _host.OwnSshd(
-            new SshProbeResult
-            {
-                Connect = ConnectOutcome.Connected,
-                Local = new IPEndPoint(IPAddress.Loopback, 41000),
-            }
-        );
-        _host.File(
-            Log,
-            Line("11:55:00", "Connection closed by 127.0.0.1 port 41000 [preauth]")
-                + Line("11:55:01", "Connection closed by 127.0.0.1 port 41001 [preauth]"),
-            modified: Now
-        );
-
-        var seen = await RunAsync();
-
-        Assert.Equal(1, Assert.Single(Assert.Single(seen.Events).Counts).Count);
     }
 
     [Fact]
