@@ -125,7 +125,7 @@ public sealed record ListOwnLooks : HostRequest<ImmutableArray<IPEndPoint>>
     public override Capability Needs => Capability.ReadWorldReadable;
 }
 
-/// <summary>Processes whose comm (/proc/PID/comm) is one of the names.</summary>
+/// <summary>Processes of the host whose comm (/proc/PID/comm) is one of the names; those of containers on it are not its own.</summary>
 public sealed record ListProcesses(ImmutableArray<string> Names)
     : HostRequest<ImmutableArray<ProcessStatus>>
 {

@@ -58,6 +58,49 @@ public sealed class LinuxHostProcessTests
     }
 
     [Fact]
+    public async Task A_process_of_a_container_is_none_of_the_hosts()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "a process namespace needs root");
+        using var container = Process.Start(
+            "/usr/bin/unshare",
+            ["--pid", "--fork", "--kill-child", "--", "/usr/bin/sleep", "1717"]
+        );
+        try
+        {
+            var inside = await ChildOfAsync(container.Id);
+
+            var found = await _host.AskAsync(new ListProcesses(["sleep"]), Cancel);
+
+            Assert.DoesNotContain(found.Value, process => process.Pid == inside);
+        }
+        finally
+        {
+            container.Kill(entireProcessTree: true);
+        }
+    }
+
+    /// <summary>The child once it runs what it was made for.</summary>
+    private static async Task<int> ChildOfAsync(int parent)
+    {
+        while (true)
+        {
+            var child = await File.ReadAllTextAsync(
+                $"/proc/{parent}/task/{parent}/children",
+                Cancel
+            );
+            if (
+                int.TryParse(child, out var id)
+                && await File.ReadAllTextAsync($"/proc/{id}/comm", Cancel) == "sleep\n"
+            )
+            {
+                return id;
+            }
+
+            await Task.Delay(10, Cancel);
+        }
+    }
+
+    [Fact]
     public async Task The_clock_names_the_boot()
     {
         var clock = await _host.AskAsync(new ReadClock(), Cancel);

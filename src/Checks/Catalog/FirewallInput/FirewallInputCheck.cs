@@ -30,7 +30,10 @@ public sealed class FirewallInputCheck : Check
 
     public override ImmutableArray<Rule> Rules { get; } = [new SshReachableRule()];
 
-    public override string Brief(CheckFacts facts) => facts.Read(FirewallKeys.Manager).Value;
+    public override string Brief(CheckFacts facts) =>
+        facts.Read(FirewallKeys.Manager).Value is "none"
+            ? "no rules"
+            : facts.Read(FirewallKeys.Manager).Value;
 
     public override async ValueTask CollectAsync(
         Collection context,

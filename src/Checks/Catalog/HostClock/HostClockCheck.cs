@@ -56,7 +56,10 @@ public sealed class HostClockCheck : Check
     public override ImmutableArray<Rule> Rules { get; } =
     [new SynchronisedRule(), new PlausibleRule(), new SkewRule(), new HardwareClockRule()];
 
-    public override string Brief(CheckFacts facts) => facts.Read(ClockKeys.Daemon).Value;
+    public override string Brief(CheckFacts facts) =>
+        facts.Read(ClockKeys.Daemon).Value is "none" or ""
+            ? ""
+            : facts.Read(ClockKeys.Daemon).Value;
 
     public override async ValueTask CollectAsync(
         Collection context,

@@ -201,7 +201,8 @@ public sealed class HostConntrackCheck : Check
         }
         else
         {
-            seen.Cover(ConntrackKeys.Waiting, CoverageState.Unreadable, "nothing listens for ssh");
+            seen.Cover(ConntrackKeys.QueueLimit, CoverageState.Absent, "nothing listens for ssh");
+            seen.Cover(ConntrackKeys.Waiting, CoverageState.Absent, "nothing listens for ssh");
         }
 
         if (CounterCursor.Added(overflows, before?.Overflows) is { } added)

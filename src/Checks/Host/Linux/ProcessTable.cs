@@ -68,13 +68,29 @@ internal sealed class ProcessTable
         {
             cancellationToken.ThrowIfCancellationRequested();
             var comm = ProcFile.Text($"/proc/{id}/comm", out _)?.TrimEnd('\n');
-            if (comm is not null && names.Contains(comm) && Find(id) is { } process)
+            if (
+                comm is not null
+                && names.Contains(comm)
+                && !IsInContainer(id)
+                && Find(id) is { } process
+            )
             {
                 found.Add(process);
             }
         }
 
         return Reply.Ok(found.ToImmutable());
+    }
+
+    /// <summary>True where it lives in a process namespace below this one: a container's sshd is none of the host's (proc(5), NSpid: one number a namespace, since Linux 4.1).</summary>
+    private static bool IsInContainer(int id)
+    {
+        const string Key = "\nNSpid:\t";
+        var status = ProcFile.Text($"/proc/{id}/status", out _) ?? "";
+        var start = status.IndexOf(Key, StringComparison.Ordinal);
+        return start >= 0
+            && status.AsSpan(start + Key.Length) is var rest
+            && rest[..rest.IndexOf('\n')].Contains('\t');
     }
 
     /// <summary>One process; null where it has ended.</summary>

@@ -118,11 +118,11 @@ public sealed class HostConntrackCheckTests
     }
 
     [Fact]
-    public async Task Where_nothing_listens_the_queue_is_unknown()
+    public async Task Where_nothing_listens_there_is_no_queue()
     {
         var judged = await new JudgedTogether(Host().NothingMeasured(), Check).RunAsync();
 
-        Assert.Equal(Outcome.Unknown, judged.Of(Queue).Outcome);
+        Assert.Equal(Outcome.NotApplicable, judged.Of(Queue).Outcome);
     }
 
     private static FakeHost Host(int count = 700, uint waiting = 0) =>
