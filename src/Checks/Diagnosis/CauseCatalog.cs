@@ -37,6 +37,7 @@ public sealed class CauseCatalog
             .. SessionCauses.All,
             .. ShellCauses.All,
             .. MachineCauses.All,
+            .. LoggedCauses.All,
             .. DecisionCauses.All,
         ]);
 

@@ -5,6 +5,7 @@ using Fleet.Checks.Reporting;
 using Fleet.Controller.Cli.Commands;
 using Fleet.Controller.Cli.Connecting;
 using Fleet.Controller.Cli.Diagnosing;
+using Fleet.Controller.Cli.Explaining;
 using Fleet.Controller.Cli.Serving;
 using Fleet.Controller.Cli.Up;
 
@@ -22,7 +23,11 @@ public static class FleetCommand
     {
         var frame = new CommandFrame(environment);
         var root = Root(frame);
-        var parsed = root.Parse(arguments);
+        // A text may begin with @: no word is a file of further words.
+        var parsed = root.Parse(
+            arguments,
+            new ParserConfiguration { ResponseFileTokenReplacer = null }
+        );
         var screen = frame.ScreenOf(parsed);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction and not ExampledHelp)
         {
@@ -72,6 +77,7 @@ public static class FleetCommand
             KnownHostsCommand.In(frame),
             CheckCommand.In(frame),
             DiagnoseCommand.In(frame),
+            ExplainCommand.In(frame),
             ReachCommand.In(frame),
             CanCommand.In(frame),
             .. TokenCommands.In(frame),

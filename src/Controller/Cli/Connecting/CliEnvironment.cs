@@ -27,6 +27,15 @@ public sealed record CliEnvironment
     /// <summary>A text file's first line; null: it cannot be read.</summary>
     public required Func<string, string?> FirstLine { get; init; }
 
+    /// <summary>Standard input.</summary>
+    public TextReader In { get; init; } = TextReader.Null;
+
+    /// <summary>True where somebody types at it.</summary>
+    public bool IsInputTerminal { get; init; }
+
+    /// <summary>Opens a text file; null: it cannot be read.</summary>
+    public Func<string, TextReader?> OpenText { get; init; } = Open;
+
     public SocketPath SocketPath => new(Variable, IsRoot);
 
     public Screen Screen(bool json, bool noColor, bool utc) =>
@@ -57,7 +66,21 @@ public sealed record CliEnvironment
             IsRoot = Environment.IsPrivilegedProcess,
             FileExists = File.Exists,
             FirstLine = ReadFirstLine,
+            In = Console.In,
+            IsInputTerminal = !Console.IsInputRedirected,
         };
+
+    private static StreamReader? Open(string path)
+    {
+        try
+        {
+            return File.OpenText(path);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     private static string? ReadFirstLine(string path)
     {

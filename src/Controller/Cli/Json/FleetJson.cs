@@ -21,6 +21,7 @@ namespace Fleet.Controller.Cli.Json;
 [JsonSerializable(typeof(RevokedTokenJson))]
 [JsonSerializable(typeof(RevokedAgentJson))]
 [JsonSerializable(typeof(DiagnosisJson))]
+[JsonSerializable(typeof(ExplanationJson))]
 [JsonSerializable(typeof(ApiTokensJson))]
 [JsonSerializable(typeof(NewApiTokenJson))]
 [JsonSerializable(typeof(RevokedApiTokenJson))]

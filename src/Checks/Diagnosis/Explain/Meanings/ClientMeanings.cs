@@ -1,0 +1,261 @@
+using Fleet.Checks.Parsing.SshDebug;
+using Fleet.Checks.Probe;
+using static Fleet.Checks.Diagnosis.Explain.Meaning;
+using static Fleet.Checks.Parsing.SshDebug.SshDebugKind;
+
+namespace Fleet.Checks.Diagnosis.Explain.Meanings;
+
+/// <summary>What a line of ssh(1) means. Null: it decides nothing.</summary>
+internal static class ClientMeanings
+{
+    public static Meaning? Of(SshDebugLine line) =>
+        line.Kind switch
+        {
+            ConnectFailed => Connect(line.Last),
+            ResolveFailed => Names(
+                "name.not_found",
+                "The name gives no address here: nothing is dialled."
+            ),
+            BannerFailed => Banner(line),
+            LineBeforeBanner => Before(line.Last),
+            BadBanner => Names("banner.not_ssh", "What answers there is no SSH server."),
+            NegotiationFailed => Names(
+                "key_exchange.nothing_common",
+                "Client and server have no algorithm in common; the line has what the server offers."
+            ),
+            HostKeyChanged => Names(
+                "host_key.changed",
+                "The host's key is another one than known_hosts has: the host was installed again, its address went to another machine, or somebody stands between.",
+                "host_key.other_machine"
+            ),
+            HostKeyRevoked => Names("host_key.revoked", "known_hosts has the key as revoked."),
+            HostKeyNotKnown => Names(
+                "host_key.not_known",
+                "No known_hosts has the host, and ssh was told not to ask."
+            ),
+            HostKeyFailed => Points(
+                    "host_key.not_known",
+                    "The client does not take the host's key.",
+                    "host_key.changed",
+                    "host_key.revoked"
+                )
+                .Echo(),
+            NoMutualSignature => Names(
+                "key.algorithm",
+                "The server takes no signature that this key can make: an RSA key with SHA-1, of an old client or agent."
+            ),
+            PartialSuccess => Names(
+                "method.second_factor",
+                "The method did, and the server wants another besides."
+            ),
+            TooManyFailures => Names(
+                "key.too_many",
+                "The server hung up before the right key was offered: each refused key counts against MaxAuthTries."
+            ),
+            KeyTooOpen => line.Last.Contains("ssh_host_", StringComparison.Ordinal)
+                ? Names(
+                    "listener.no_host_keys",
+                    "Others may read the host's key: sshd does not load it."
+                )
+                : Names("key.unusable", "Others may read the private key: ssh does not use it."),
+            KeyNotLoaded => Names("key.unusable", $"ssh cannot use the key file: {line.Last}."),
+            BadConfigOwner => Names(
+                "key.config_owner",
+                "ssh stops at once: others may write its configuration, or it belongs to somebody else."
+            ),
+            PasswordExpired => Names(
+                "account.password_expired",
+                "The password is too old: it must be changed, which needs a terminal."
+            ),
+            PermissionDenied => Denied(line),
+            SshDebugKind.TimedOut => Points(
+                    "session.idle",
+                    "Nothing more is heard of the server.",
+                    "key_exchange.stalled",
+                    "key_exchange.path_mtu",
+                    "route.lost"
+                )
+                .Echo(),
+            Closed or Reset => Ended(line),
+            Disconnect => Note("The server ends it, and says why."),
+            ExitStatus => line.Last == "0"
+                ? Good("The login works, and what ran ended with 0.")
+                : Points(
+                    "shell.status",
+                    $"The login works, and what ran ended with {line.Last}.",
+                    "shell.trouble",
+                    "shell.startup_files",
+                    "shell.forced_command"
+                ),
+            Authenticated => Good("The server accepted the user."),
+            _ => null,
+        };
+
+    /// <summary>What a transcript's last step means where nothing behind it says more: it hangs, or it was cut off.</summary>
+    public static Meaning? Stopped(SshDebugKind last) =>
+        last switch
+        {
+            SshDebugKind.Connecting => Open(
+                "The text ends while ssh waits for the connection: nobody answers.",
+                ["firewall.silence", .. SilentRefusals.Silence]
+            ),
+            Connected or LocalVersion => Open(
+                "The text ends behind the connect: the server does not name itself.",
+                ["banner.closed", "banner.queue_full", "banner.no_memory", "banner.not_ssh"]
+            ),
+            KexInitSent or KexInitReceived or KexReplyAwaited or KexAlgorithm or HostKeyAlgorithm =>
+                Points(
+                    "key_exchange.stalled",
+                    "The text ends in the key exchange: small packets arrive, large ones do not (MTU).",
+                    "key_exchange.path_mtu",
+                    "key_exchange.too_big"
+                ),
+            Offering or NextMethod or CanContinue or ServerSignatures or Accepted => Open(
+                "The text ends while the server decides about the login: it waits for something.",
+                "user.slow_names",
+                "account.unknown",
+                "session.pam",
+                "paths.home_missing"
+            ),
+            SessionEntered => Open(
+                "The text ends behind the login: the session says nothing.",
+                "session.pam",
+                "shell.startup_files",
+                "session.idle",
+                "key_exchange.path_mtu"
+            ),
+            _ => null,
+        };
+
+    /// <summary>How connecting failed, in the kernel's words.</summary>
+    public static Meaning Connect(string reason) =>
+        OutcomeOf(reason) switch
+        {
+            ConnectOutcome.Refused => Points(
+                "listener.refused",
+                "The host, or a firewall in its name, answers at once that nobody listens there.",
+                SilentRefusals.Refused
+            ),
+            ConnectOutcome.TimedOut => Points(
+                "firewall.silence",
+                "Nobody answers: packets are dropped on the way or by the host, or the host is down.",
+                SilentRefusals.Silence
+            ),
+            ConnectOutcome.Unreachable when reason.Contains("Network", StringComparison.Ordinal) =>
+                Names("route.none", "This machine has no route to that address."),
+            ConnectOutcome.Unreachable => Points(
+                "firewall.unreachable",
+                "A router or firewall says that the host is unreachable (host- or admin-prohibited), or nobody in its network has the address.",
+                "firewall.reject",
+                "route.lost",
+                "route.none"
+            ),
+            ConnectOutcome.Prohibited => Points(
+                "firewall.unreachable",
+                "The kernel may not send there: over IPv6 a firewall says admin-prohibited, or this machine's own rules forbid it.",
+                "firewall.reject"
+            ),
+            ConnectOutcome.Reset => Open(
+                "The connection was reset as it was made.",
+                ["listener.refused", .. SilentRefusals.Refused]
+            ),
+            _ => Open(
+                $"The connection was not made: {reason}.",
+                "route.none",
+                "firewall.silence",
+                "listener.refused"
+            ),
+        };
+
+    private static ConnectOutcome OutcomeOf(string reason) =>
+        Signs.Connecting.Of(reason.TrimEnd('.', ' '));
+
+    private static Meaning Banner(SshDebugLine line) =>
+        line.Text.Contains("invalid format", StringComparison.Ordinal)
+            ? Names("banner.not_ssh", "What answers there is no SSH server.")
+            : Points(
+                    "banner.closed",
+                    "The connection was made, and ended before the server named itself.",
+                    SilentRefusals.BeforeBanner
+                )
+                .Echo();
+
+    private static Meaning? Before(string said) =>
+        said.Contains("MaxStartups", StringComparison.Ordinal)
+            ? Names(
+                "banner.startups",
+                "sshd turns new connections away: too many are not logged in yet."
+            )
+        : said.Contains("Not allowed at this time", StringComparison.Ordinal)
+            ? Points(
+                "banner.penalty",
+                "sshd turns this address away for now: its penalties (PerSourcePenalties), or MaxStartups.",
+                "banner.startups"
+            )
+        : null;
+
+    private static Meaning Denied(SshDebugLine line) =>
+        Denied(line.Last, line.Values[0].StartsWith("root@", StringComparison.Ordinal));
+
+    /// <summary><c>Permission denied (METHODS).</c></summary>
+    public static Meaning Denied(string methods, bool isRoot)
+    {
+        var taken = methods.Split(',', StringSplitOptions.TrimEntries);
+        var suspects = SilentRefusals
+            .AtClient.Where(cause =>
+                cause != "method.publickey_off" || !taken.Contains("publickey")
+            )
+            .Where(cause => cause != "method.password_off" || !taken.Contains("password"))
+            .Where(cause => cause != "user.root" || isRoot)
+            .OrderBy(cause => isRoot && cause == "user.root" ? 0 : 1);
+        return (
+            taken.Contains("publickey")
+                ? Open(
+                    $"The connection and the host's key are in order, and the server refused every login that was tried; it takes {methods}. It does not tell a client why.",
+                    ["key.refused", .. suspects]
+                )
+                : Points(
+                    "method.publickey_off",
+                    $"The server takes only {methods} from this user, no keys; or one method did and it wants another besides.",
+                    [
+                        .. suspects.Where(cause =>
+                            cause
+                                is "method.second_factor"
+                                    or "method.wrong_password"
+                                    or "account.unknown"
+                                    or "user.lists"
+                                    or "user.root"
+                                    or "pam.faillock"
+                                    or "account.locked"
+                                    or "shell.trouble"
+                        ),
+                    ]
+                )
+        ).Echo();
+    }
+
+    private static Meaning Ended(SshDebugLine line) =>
+        line.Text.EndsWith("closed by remote host.", StringComparison.Ordinal)
+            ? Points(
+                    "session.closed",
+                    "The server ended it behind the login.",
+                    [
+                        .. SilentRefusals.AfterLogin,
+                        "shell.trouble",
+                        "session.idle",
+                        "banner.no_memory",
+                    ]
+                )
+                .Echo()
+            : Open(
+                    "The server ended the connection and does not say why. In front of the login that is the door (MaxStartups, hosts.deny, a ban); right behind a key or password it is the account or PAM.",
+                    [
+                        "session.closed",
+                        .. SilentRefusals.AfterLogin,
+                        "banner.closed",
+                        "method.grace_time",
+                        .. SilentRefusals.BeforeBanner.Where(cause => cause != "listener.taken"),
+                    ]
+                )
+                .Echo();
+}
