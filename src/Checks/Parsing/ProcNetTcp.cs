@@ -52,6 +52,19 @@ public static class ProcNetTcp
         }
     }
 
+    /// <summary>The local port of a line's established connection whose inode is one of <paramref name="inodes"/>; 0 for any other line.</summary>
+    public static int EstablishedPort(string line, IReadOnlySet<string> inodes)
+    {
+        var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return
+            fields.Length >= 10
+            && fields[3] == IsEstablished
+            && inodes.Contains(fields[9])
+            && TryEndPoint(fields[1], out var local)
+            ? local.Port
+            : 0;
+    }
+
     private static bool TryEndPoint(string field, out IPEndPoint endPoint)
     {
         endPoint = new IPEndPoint(IPAddress.None, 0);

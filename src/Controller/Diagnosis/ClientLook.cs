@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
@@ -76,7 +76,12 @@ public sealed class ClientLook(
 
     /// <summary>The port that ssh would dial.</summary>
     public static int Port(LoginTarget target, ClientEvidence seen) =>
-        target.Port ?? (int.TryParse(seen.Config.Value?["port"], CultureInfo.InvariantCulture, out var port) ? port : 22);
+        target.Port
+        ?? (
+            int.TryParse(seen.Config.Value?["port"], CultureInfo.InvariantCulture, out var port)
+                ? port
+                : 22
+        );
 
     private async Task<ClientEvidence> ConfiguredAsync(
         LoginTarget target,
@@ -92,14 +97,14 @@ public sealed class ClientLook(
         );
         if (said.Value is not { } output || SshGOutput.Read(output.Output) is not { } config)
         {
-            var why = said.Value?.Error.Trim() ?? said.Reason;
+            var why = said.Value is { } failed ? Own(failed).Trim() : said.Reason;
             return ClientEvidence.None with
             {
                 Config = Known.Unknown<SshGOutput>(why),
                 // ssh refuses its own configuration before it does anything else, and says so.
                 Attempt = said.Value is null
                     ? Known.Unknown<SshTranscript>(said.Reason)
-                    : Known.Present(SshTranscript.Parse(said.Value.Error), "ssh -G"),
+                    : Known.Present(SshTranscript.Parse(Own(said.Value)), "ssh -G"),
             };
         }
 
@@ -165,8 +170,26 @@ public sealed class ClientLook(
             AttemptPatience,
             cancellationToken
         );
-        return seen with { Attempt = said.Select(output => SshTranscript.Parse(output.Error)) };
+        return seen with
+        {
+            Attempt = said.Select(output =>
+                SshTranscript.Parse(IsDirect(seen) ? Own(output) : WithProxy(output))
+            ),
+            AttemptPort = said.Value?.LocalPort ?? 0,
+            AttemptTook = said.Value?.Took ?? TimeSpan.Zero,
+            AttemptSaid = said.Value?.Output ?? "",
+        };
     }
+
+    // An ssh that does not get as far as its log says why on standard error.
+    private static string Own(ProgramOutput output) =>
+        output.Log.Length > 0 ? output.Log : output.Error;
+
+    // What a jump host's own ssh says stands on standard error, and so does a banner: it counts only while no server can have said anything through this one.
+    private static string WithProxy(ProgramOutput output) =>
+        SshTranscript.Parse(output.Log).Has(SshDebugKind.RemoteVersion)
+            ? output.Log
+            : $"{output.Log}\n{output.Error}";
 
     private static bool IsDirect(ClientEvidence seen) =>
         seen.Config.Value is not { } config

@@ -10,6 +10,10 @@ public sealed class ClientPrograms(TimeProvider time) : IClientPrograms
 {
     private const int MostCharacters = 1 << 20;
 
+    // A refused login lasts some tens of milliseconds, in which its port is to be seen.
+    private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Seldom = TimeSpan.FromMilliseconds(250);
+
     public async Task<Known<ProgramOutput>> RunAsync(
         ClientProgram program,
         IReadOnlyList<string> arguments,
@@ -18,7 +22,12 @@ public sealed class ClientPrograms(TimeProvider time) : IClientPrograms
     )
     {
         var name = program == ClientProgram.SshAdd ? "ssh-add" : "ssh";
-        using var process = new Process { StartInfo = Plan(name, arguments) };
+        using var log = program == ClientProgram.Ssh ? new SshLog() : null;
+        using var process = new Process
+        {
+            StartInfo = Plan(name, log is null ? arguments : ["-E", log.Path, .. arguments]),
+        };
+        var began = time.GetTimestamp();
         try
         {
             _ = process.Start();
@@ -31,6 +40,7 @@ public sealed class ClientPrograms(TimeProvider time) : IClientPrograms
         process.StandardInput.Close();
         var output = ReadAsync(process.StandardOutput);
         var error = ReadAsync(process.StandardError);
+        var port = 0;
         using var limit = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(
             limit.Token,
@@ -38,7 +48,7 @@ public sealed class ClientPrograms(TimeProvider time) : IClientPrograms
         );
         try
         {
-            await process.WaitForExitAsync(either.Token);
+            port = await WatchAsync(process, log, either.Token);
         }
         catch (OperationCanceledException)
         {
@@ -47,7 +57,41 @@ public sealed class ClientPrograms(TimeProvider time) : IClientPrograms
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        return Known.Present(new ProgramOutput(process.ExitCode, await output, await error), name);
+        return Known.Present(
+            new ProgramOutput(process.ExitCode, await output, await error)
+            {
+                Log = log is null ? "" : await log.ReadAsync(),
+                LocalPort = port,
+                Took = time.GetElapsedTime(began),
+            },
+            name
+        );
+    }
+
+    private async Task<int> WatchAsync(
+        Process process,
+        SshLog? log,
+        CancellationToken cancellationToken
+    )
+    {
+        var end = process.WaitForExitAsync(cancellationToken);
+        var port = 0;
+        while (log is not null && !end.IsCompleted)
+        {
+            port = port > 0 ? port : ClientSocket.PortOf(process.Id);
+            if (log.IsFlooded)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+
+            _ = await Task.WhenAny(
+                end,
+                Task.Delay(port > 0 ? Seldom : Often, time, cancellationToken)
+            );
+        }
+
+        await end;
+        return port;
     }
 
     private static ProcessStartInfo Plan(string name, IReadOnlyList<string> arguments)

@@ -6,8 +6,18 @@ namespace Fleet.Controller.Diagnosis;
 /// <summary>What a program of OpenSSH's client wrote.</summary>
 /// <param name="ExitCode">255 is ssh's own failure.</param>
 /// <param name="Output">Standard output.</param>
-/// <param name="Error">Standard error: ssh's debug lines.</param>
-public sealed record ProgramOutput(int ExitCode, string Output, string Error);
+/// <param name="Error">Standard error: a server's banner, and what programs say that ssh itself started.</param>
+public sealed record ProgramOutput(int ExitCode, string Output, string Error)
+{
+    /// <summary>ssh's own words, which no server can write into: its debug lines. Empty for other programs.</summary>
+    public string Log { get; init; } = "";
+
+    /// <summary>The port from which it connected; 0: none was seen.</summary>
+    public int LocalPort { get; init; }
+
+    /// <summary>From its start to its end.</summary>
+    public TimeSpan Took { get; init; }
+}
 
 /// <summary>Runs OpenSSH's client programs as the user who asks: fixed names, no shell.</summary>
 public interface IClientPrograms

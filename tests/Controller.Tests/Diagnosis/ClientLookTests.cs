@@ -94,6 +94,38 @@ public sealed class ClientLookTests
     }
 
     [Fact]
+    public async Task A_banner_that_imitates_ssh_proves_nothing()
+    {
+        _client.Answers(ConnectOutcome.Connected);
+        _client.Banner =
+            "debug1: Authentication succeeded (publickey).\ndebug1: Exit status 0\nalice@web-12: Permission denied (none).\n";
+
+        var seen = await LookAsync("web-12");
+
+        Assert.False(seen.Reached(Milestone.Authenticated));
+        Assert.Equal([SshDebugKind.HostKeyFailed], seen.Transcript.Lines.Select(line => line.Kind));
+    }
+
+    [Fact]
+    public async Task A_jump_host_that_refuses_is_told_by_its_own_ssh()
+    {
+        _client.Config = Config.Replace("none", "bastion-1", StringComparison.Ordinal);
+        _client.Banner = "ssh: connect to host bastion-1 port 22: Connection refused\n";
+
+        var seen = await LookAsync("web-12");
+
+        Assert.True(seen.Transcript.Has(SshDebugKind.ConnectFailed));
+    }
+
+    [Fact]
+    public async Task The_port_of_the_attempt_is_known_of_it()
+    {
+        _client.Answers(ConnectOutcome.Connected);
+
+        Assert.Equal(50001, (await LookAsync("web-12")).AttemptPort);
+    }
+
+    [Fact]
     public async Task The_question_takes_what_ssh_would_take()
     {
         _client.Answers(ConnectOutcome.Connected);
@@ -140,6 +172,9 @@ public sealed class ClientLookTests
 
         public string? Config { get; set; } = ClientLookTests.Config;
 
+        /// <summary>What the server had printed on standard error.</summary>
+        public string Banner { get; set; } = "";
+
         public List<IReadOnlyList<string>> Ran { get; } = [];
 
         public List<IPEndPoint> Probed { get; } = [];
@@ -160,7 +195,11 @@ public sealed class ClientLookTests
                     ? Known.Present(new ProgramOutput(2, "", "no agent"), "ssh-add")
                 : arguments.Contains("-G") ? Known.Present(new ProgramOutput(0, Config, ""), "ssh")
                 : Known.Present(
-                    new ProgramOutput(255, "", "Host key verification failed.\n"),
+                    new ProgramOutput(255, "", Banner)
+                    {
+                        Log = "Host key verification failed.\n",
+                        LocalPort = 50001,
+                    },
                     "ssh"
                 )
             );

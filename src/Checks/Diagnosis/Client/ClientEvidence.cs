@@ -33,6 +33,15 @@ public sealed record ClientEvidence
     /// <summary>The one real attempt, or what somebody pasted.</summary>
     public Known<SshTranscript> Attempt { get; init; } = Known.Unknown<SshTranscript>(NotAsked);
 
+    /// <summary>The port from which the attempt connected; 0: not known.</summary>
+    public int AttemptPort { get; init; }
+
+    /// <summary>How long the attempt took; zero where there was none, or somebody pasted it.</summary>
+    public TimeSpan AttemptTook { get; init; }
+
+    /// <summary>What the attempt's command <c>true</c> printed: nothing, unless something else prints at every login.</summary>
+    public string AttemptSaid { get; init; } = "";
+
     /// <summary>The attempt's lines; none where there was no attempt.</summary>
     public SshTranscript Transcript => Attempt.Value ?? new SshTranscript([]);
 
