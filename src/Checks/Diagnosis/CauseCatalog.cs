@@ -20,6 +20,7 @@ public sealed class CauseCatalog
     public static CauseCatalog BuiltIn { get; } =
         new([
             .. NameCauses.All,
+            .. AddressCauses.All,
             .. RouteCauses.All,
             .. FirewallCauses.All,
             .. BanCauses.All,

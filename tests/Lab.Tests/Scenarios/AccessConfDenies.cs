@@ -7,6 +7,8 @@ public sealed class AccessConfDenies : Scenario
 
     public override string Cause => "32";
 
+    public override IReadOnlyList<string> Told => ["pam.access"];
+
     public override IReadOnlyList<string> Symptoms => ["Connection closed"];
 
     private const string Stack = "/etc/pam.d/sshd";

@@ -7,6 +7,8 @@ public sealed class AccountExpired : Scenario
 
     public override string Cause => "32";
 
+    public override IReadOnlyList<string> Told => ["account.expired"];
+
     public override IReadOnlyList<string> Symptoms => ["Connection closed"];
 
     public override Task PlantAsync(Scene scene) =>

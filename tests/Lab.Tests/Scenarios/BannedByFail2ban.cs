@@ -7,6 +7,8 @@ public sealed class BannedByFail2ban : Scenario
 
     public override string Cause => "11";
 
+    public override IReadOnlyList<string> Told => ["ban.address"];
+
     public override IReadOnlyList<string> Symptoms => ["Connection refused"];
 
     public override string? WhyNot() => Lab.WhyNoProgram("fail2ban-server");

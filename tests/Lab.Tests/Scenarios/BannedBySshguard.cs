@@ -7,6 +7,8 @@ public sealed class BannedBySshguard : Scenario
 
     public override string Cause => "11";
 
+    public override IReadOnlyList<string> Told => ["ban.address"];
+
     public override IReadOnlyList<string> Symptoms => ["Connection timed out"];
 
     public override string? WhyNot() => Lab.WhyNoProgram("sshguard");
@@ -18,7 +20,12 @@ public sealed class BannedBySshguard : Scenario
         // sshguard follows the journal from the moment its reader is up, which nobody tells: it has seen enough when it bans.
         for (var attempt = 0; attempt < 20; attempt++)
         {
-            var said = await scene.Client.Ssh("ghost@web-12", scene.Key, "-o", "ConnectTimeout=1");
+            var said = await scene.Client.Ssh(
+                $"ghost@{scene.Web.Name}",
+                scene.Key,
+                "-o",
+                "ConnectTimeout=1"
+            );
             if (said.Stderr.Contains("timed out", StringComparison.Ordinal))
             {
                 break;

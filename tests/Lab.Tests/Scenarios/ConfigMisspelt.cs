@@ -7,6 +7,8 @@ public sealed class ConfigMisspelt : Scenario
 
     public override string Cause => "2";
 
+    public override IReadOnlyList<string> Told => ["listener.config"];
+
     public override IReadOnlyList<string> Symptoms => ["Connection refused"];
 
     private const string DropIn = "/etc/ssh/sshd_config.d/20-team.conf";

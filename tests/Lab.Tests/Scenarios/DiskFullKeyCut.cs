@@ -7,6 +7,8 @@ public sealed class DiskFullKeyCut : Scenario
 
     public override string Cause => "45";
 
+    public override IReadOnlyList<string> Told => ["session.disk_full"];
+
     public override IReadOnlyList<string> Symptoms => ["Permission denied (publickey"];
 
     private const string Keys = "/home/alice/.ssh/authorized_keys";

@@ -7,6 +7,8 @@ public sealed class FaillockLocked : Scenario
 
     public override string Cause => "35";
 
+    public override IReadOnlyList<string> Told => ["account.faillock"];
+
     public override IReadOnlyList<string> Symptoms => ["Permission denied"];
 
     public override void Describe(HostPlan host) =>

@@ -7,6 +7,8 @@ public sealed class FirewalldWithoutSsh : Scenario
 
     public override string Cause => "10";
 
+    public override IReadOnlyList<string> Told => ["firewall.reject"];
+
     public override IReadOnlyList<string> Symptoms => ["No route to host"];
 
     public override string? WhyNot() => Lab.WhyNoProgram("firewalld");

@@ -7,6 +7,8 @@ public sealed class HomeWritable : Scenario
 
     public override string Cause => "15";
 
+    public override IReadOnlyList<string> Told => ["paths.strict_modes"];
+
     public override IReadOnlyList<string> Symptoms => ["Permission denied (publickey"];
 
     public override Task PlantAsync(Scene scene) =>

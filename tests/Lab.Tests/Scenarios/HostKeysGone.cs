@@ -7,6 +7,8 @@ public sealed class HostKeysGone : Scenario
 
     public override string Cause => "3";
 
+    public override IReadOnlyList<string> Told => ["listener.no_host_keys"];
+
     public override IReadOnlyList<string> Symptoms => ["Connection refused"];
 
     public override async Task PlantAsync(Scene scene)
@@ -20,6 +22,6 @@ public sealed class HostKeysGone : Scenario
         await scene.Web.DoAsync("ssh-keygen", "-A");
         await scene.Web.DoAsync("systemctl", "reset-failed", "ssh");
         await scene.Web.DoAsync("systemctl", "start", "ssh");
-        await scene.Client.DoAsync("ssh-keygen", "-R", "web-12"); // the new keys are known to be right
+        await scene.Client.DoAsync("ssh-keygen", "-R", scene.Web.Name); // the new keys are known to be right
     }
 }

@@ -7,6 +7,8 @@ public sealed class KeyNotListed : Scenario
 
     public override string Cause => "13";
 
+    public override IReadOnlyList<string> Told => ["key.not_in_file"];
+
     public override IReadOnlyList<string> Symptoms => ["Permission denied (publickey"];
 
     private const string Keys = "/home/alice/.ssh/authorized_keys";

@@ -7,6 +7,8 @@ public sealed class LegacyRuleDrops : Scenario
 
     public override string Cause => "9";
 
+    public override IReadOnlyList<string> Told => ["firewall.drop"];
+
     public override IReadOnlyList<string> Symptoms => ["Connection timed out"];
 
     private static readonly string[] Rule = ["INPUT", "-p", "tcp", "--dport", "22", "-j", "DROP"];

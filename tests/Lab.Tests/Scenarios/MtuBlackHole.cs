@@ -7,6 +7,8 @@ public sealed class MtuBlackHole : Scenario
 
     public override string Cause => "27";
 
+    public override IReadOnlyList<string> Told => ["key_exchange.stalled", "key_exchange.path_mtu"];
+
     public override IReadOnlyList<string> Symptoms =>
         ["expecting SSH2_MSG_KEX_ECDH_REPLY", "SSH2_MSG_KEXINIT sent"];
 
@@ -27,7 +29,7 @@ public sealed class MtuBlackHole : Scenario
             "true"
         );
 
-    public override Task<Scene> ArrangeAsync(Lab lab) => RoutedScene.RoutedAsync(lab);
+    public override Task<Scene>? ArrangeAsync(Lab lab) => RoutedScene.RoutedAsync(lab);
 
     public override async Task PlantAsync(Scene scene)
     {

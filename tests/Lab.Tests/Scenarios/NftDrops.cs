@@ -7,6 +7,8 @@ public sealed class NftDrops : Scenario
 
     public override string Cause => "9";
 
+    public override IReadOnlyList<string> Told => ["firewall.drop"];
+
     public override IReadOnlyList<string> Symptoms => ["Connection timed out"];
 
     private const string Ruleset =

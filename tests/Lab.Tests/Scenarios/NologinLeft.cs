@@ -7,6 +7,8 @@ public sealed class NologinLeft : Scenario
 
     public override string Cause => "34";
 
+    public override IReadOnlyList<string> Told => ["pam.nologin"];
+
     public override IReadOnlyList<string> Symptoms => ["back on Monday", "Connection closed"];
 
     public override Task PlantAsync(Scene scene)

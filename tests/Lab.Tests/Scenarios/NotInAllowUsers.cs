@@ -7,6 +7,8 @@ public sealed class NotInAllowUsers : Scenario
 
     public override string Cause => "19";
 
+    public override IReadOnlyList<string> Told => ["user.lists"];
+
     public override IReadOnlyList<string> Symptoms => ["Permission denied (publickey"];
 
     private const string DropIn = "/etc/ssh/sshd_config.d/05-team.conf";

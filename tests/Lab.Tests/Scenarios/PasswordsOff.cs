@@ -7,6 +7,8 @@ public sealed class PasswordsOff : Scenario
 
     public override string Cause => "18";
 
+    public override IReadOnlyList<string> Told => ["method.password_off"];
+
     public override IReadOnlyList<string> Symptoms => ["Permission denied (publickey)"];
 
     private const string DropIn = "/etc/ssh/sshd_config.d/05-hardening.conf";

@@ -7,9 +7,12 @@ public sealed class PortForwardElsewhere : Scenario
 
     public override string Cause => "12";
 
+    public override IReadOnlyList<string> Told =>
+        ["firewall.unreachable", "firewall.silence", "route.lost"];
+
     public override IReadOnlyList<string> Symptoms => ["No route to host", "Connection timed out"];
 
-    public override Task<Scene> ArrangeAsync(Lab lab) => RoutedScene.ForwardedAsync(lab);
+    public override Task<Scene>? ArrangeAsync(Lab lab) => RoutedScene.ForwardedAsync(lab);
 
     public override Task PlantAsync(Scene scene) => ForwardAsync(scene, "10.79.0.99");
 

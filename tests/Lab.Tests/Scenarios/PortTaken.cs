@@ -7,6 +7,8 @@ public sealed class PortTaken : Scenario
 
     public override string Cause => "5";
 
+    public override IReadOnlyList<string> Told => ["listener.taken"];
+
     public override IReadOnlyList<string> Symptoms =>
         ["kex_exchange_identification", "banner exchange"];
 

@@ -12,6 +12,9 @@ public abstract class Scenario
     /// <summary>The number of the root cause in the table of tests/Lab/README.md: <c>"11"</c>, <c>"12b"</c>.</summary>
     public abstract string Cause { get; }
 
+    /// <summary>The causes that <c>fleet diagnose</c> tells it by (src/Checks/Diagnosis/Causes): one of them has to come first.</summary>
+    public abstract IReadOnlyList<string> Told { get; }
+
     /// <summary>A part of what ssh prints on the client while the fault is in; of several alternatives one is enough.</summary>
     public abstract IReadOnlyList<string> Symptoms { get; }
 
@@ -21,8 +24,25 @@ public abstract class Scenario
     /// <summary>What else the host is before the fault: programs, files, users. alice and her key are there.</summary>
     public virtual void Describe(HostPlan host) { }
 
-    /// <summary>Starts the hosts; override it where one network is not enough.</summary>
-    public virtual Task<Scene> ArrangeAsync(Lab lab) => Scene.OnOneNetworkAsync(lab, Describe);
+    /// <summary>Starts hosts of its own; null: one network, whose laptop other scenarios use too.</summary>
+    public virtual Task<Scene>? ArrangeAsync(Lab lab) => null;
+
+    /// <summary>Hosts of its own alone, ready for the fault.</summary>
+    public async Task<Scene> OpenAsync(Lab lab)
+    {
+        var scene = await (ArrangeAsync(lab) ?? Scene.OnOneNetworkAsync(lab, Describe));
+        await PrepareAsync(scene);
+        return scene;
+    }
+
+    /// <summary>What is so before the first login, where that is more than files: on a host of its own.</summary>
+    public virtual Task PrepareAsync(Scene scene) => Task.CompletedTask;
+
+    /// <summary>True where nothing of the host has to be of its own, so that scenarios are played on it one after the other.</summary>
+    public bool IsPlain =>
+        new[] { nameof(Describe), nameof(PrepareAsync), nameof(ArrangeAsync) }.All(name =>
+            GetType().GetMethod(name)!.DeclaringType == typeof(Scenario)
+        );
 
     /// <summary>Puts the fault in. Logins worked until now.</summary>
     public abstract Task PlantAsync(Scene scene);
@@ -32,6 +52,10 @@ public abstract class Scenario
 
     /// <summary>One attempt of the one who has the trouble.</summary>
     public virtual Task<CommandResult> TryAsync(Scene scene) => scene.LoginAsync();
+
+    /// <summary>What she asks <c>fleet diagnose</c>.</summary>
+    public virtual IReadOnlyList<string> Ask(Scene scene) =>
+        [scene.Destination, "--key", scene.Client.InstallKey(scene.Key)];
 
     /// <summary>Every scenario there is, by name.</summary>
     public static IReadOnlyList<Scenario> All { get; } =

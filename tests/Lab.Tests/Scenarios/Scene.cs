@@ -12,11 +12,17 @@ public sealed record Scene(Lab Lab, LabHost Web, LabHost Client, SshKeyPair Key)
     /// <summary>alice's password, for scenarios in which she has no key with her.</summary>
     public const string Password = "correct horse";
 
+    /// <summary>Where <see cref="ConfigureSshdAsync"/> writes.</summary>
+    public const string DropIn = "/etc/ssh/sshd_config.d/05-team.conf";
+
+    /// <summary>Her key file on the host.</summary>
+    public const string Keys = "/home/alice/.ssh/authorized_keys";
+
     /// <summary>What stands between the two, if anything: the last to go.</summary>
     public LabHost? Router { get; init; }
 
     /// <summary>Where she dials, and with which options.</summary>
-    public string Destination { get; init; } = $"{User}@web-12";
+    public string Destination { get; init; } = $"{User}@{Web.Name}";
 
     /// <summary>More options of ssh(1).</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
@@ -42,7 +48,26 @@ public sealed record Scene(Lab Lab, LabHost Web, LabHost Client, SshKeyPair Key)
         Client.SshPassword(Destination, password, [.. Options]);
 
     /// <summary>Starts sshd again and waits until it listens; after a reload it would not listen for a moment.</summary>
-    public Task RestartSshdAsync() => Web.DoAsync("systemctl", "restart", "ssh");
+    public Task RestartSshdAsync() =>
+        Web.DoAsync("sh", "-c", "systemctl reset-failed ssh 2>/dev/null; systemctl restart ssh");
+
+    /// <summary>Starts sshd again where it cannot: that is the fault.</summary>
+    public Task FailToStartSshdAsync() => Web.RunAsync("systemctl", "restart", "ssh");
+
+    /// <summary>Lines of sshd_config(5) that win over all others; sshd has them when this returns. None: takes them away.</summary>
+    public Task ConfigureSshdAsync(params string[] lines)
+    {
+        if (lines is [])
+        {
+            Web.Root.Delete(DropIn);
+        }
+        else
+        {
+            Web.WriteFile(DropIn, string.Join('\n', lines) + "\n");
+        }
+
+        return RestartSshdAsync();
+    }
 
     /// <summary>Waits, for at most 30 s, until a shell command on the host succeeds.</summary>
     public Task WaitForAsync(string command) =>

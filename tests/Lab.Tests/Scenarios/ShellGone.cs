@@ -7,6 +7,8 @@ public sealed class ShellGone : Scenario
 
     public override string Cause => "43";
 
+    public override IReadOnlyList<string> Told => ["shell.trouble"];
+
     public override IReadOnlyList<string> Symptoms => ["Permission denied (publickey"];
 
     public override Task PlantAsync(Scene scene) =>

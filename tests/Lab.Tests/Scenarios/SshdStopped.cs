@@ -7,6 +7,8 @@ public sealed class SshdStopped : Scenario
 
     public override string Cause => "1";
 
+    public override IReadOnlyList<string> Told => ["listener.stopped"];
+
     public override IReadOnlyList<string> Symptoms => ["Connection refused"];
 
     public override Task PlantAsync(Scene scene) => scene.Web.DoAsync("systemctl", "stop", "ssh");

@@ -7,6 +7,8 @@ public sealed class TcpWrappersDeny : Scenario
 
     public override string Cause => "23";
 
+    public override IReadOnlyList<string> Told => ["banner.hosts_deny"];
+
     public override IReadOnlyList<string> Symptoms => ["Connection reset", "Connection closed"];
 
     // libwrap waits 5 s before it closes the connection (hosts_access(3), refuse).

@@ -7,6 +7,8 @@ public sealed class TooManyLogins : Scenario
 
     public override string Cause => "44";
 
+    public override IReadOnlyList<string> Told => ["session.limits"];
+
     public override IReadOnlyList<string> Symptoms => ["too many logins", "Connection closed"];
 
     private const string Limits = "/etc/security/limits.d/team.conf";

@@ -7,6 +7,8 @@ public sealed class UfwForgotSsh : Scenario
 
     public override string Cause => "9";
 
+    public override IReadOnlyList<string> Told => ["firewall.drop"];
+
     public override IReadOnlyList<string> Symptoms => ["Connection timed out"];
 
     public override string? WhyNot() => Lab.WhyNoProgram("ufw");

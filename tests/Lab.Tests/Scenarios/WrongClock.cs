@@ -7,6 +7,8 @@ public sealed class WrongClock : Scenario
 
     public override string Cause => "39";
 
+    public override IReadOnlyList<string> Told => ["key.decided"];
+
     public override IReadOnlyList<string> Symptoms => ["Permission denied (publickey"];
 
     private const string Ca = "/etc/ssh/user_ca";
@@ -14,9 +16,8 @@ public sealed class WrongClock : Scenario
 
     public override string? WhyNot() => Lab.WhyNoWrongClock();
 
-    public override async Task<Scene> ArrangeAsync(Lab lab)
+    public override async Task PrepareAsync(Scene scene)
     {
-        var scene = await base.ArrangeAsync(lab);
         await scene.Web.DoAsync("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", Ca);
         scene.Web.WriteFile("/tmp/alice.pub", scene.Key.PublicLine + "\n");
         string[] what = ["-I", "alice", "-n", Scene.User, "-V", "-1d:+30d", "/tmp/alice.pub"];
@@ -26,7 +27,6 @@ public sealed class WrongClock : Scenario
         scene.Web.Root.Delete("/home/alice/.ssh/authorized_keys");
         scene.Web.WriteFile("/etc/ssh/sshd_config.d/05-ca.conf", $"TrustedUserCAKeys {Ca}.pub\n");
         await scene.RestartSshdAsync();
-        return scene;
     }
 
     public override async Task PlantAsync(Scene scene)

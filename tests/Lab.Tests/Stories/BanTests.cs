@@ -58,7 +58,7 @@ public sealed class BanTests : LabTest
     {
         var scenario = new BannedBySshguard();
         Assert.SkipWhen(scenario.WhyNot() is not null, scenario.WhyNot() ?? "");
-        await using var scene = await scenario.ArrangeAsync(Lab);
+        await using var scene = await scenario.OpenAsync(Lab);
         await scenario.PlantAsync(scene);
 
         var report = await LocalReport.OfAsync(scene.Web);

@@ -26,7 +26,26 @@ internal static class AccountCauses
             "ssh.accounts/password_expired",
             "chage -l"
         ),
+        LockedOut,
     ];
+
+    private static Cause LockedOut
+    {
+        get
+        {
+            var byRule = OfUser(
+                "account.faillock",
+                "too many failed passwords locked the account",
+                "ssh.pam/faillock",
+                "faillock --user"
+            );
+            // Keys are not affected (pam_faillock(8) counts passwords).
+            return byRule with
+            {
+                Find = asked => Methods.WantsPassword(asked) ? byRule.Find(asked) : null,
+            };
+        }
+    }
 
     private static CauseFound? Unknown(DiagnosisCase asked) =>
         !asked.Server.Account.IsAbsent

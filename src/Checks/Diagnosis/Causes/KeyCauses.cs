@@ -9,6 +9,7 @@ internal static class KeyCauses
     public static ImmutableArray<Cause> All { get; } =
     [
         .. ClientKeyCauses.All,
+        .. KeyRefusalCauses.All,
         RuleCause.Of(
             "key.revoked_list",
             GateId.Key,

@@ -22,6 +22,15 @@ internal static class ListenerCauses
             Explains = ["listener.config", "listener.stopped"],
         },
         new(
+            "listener.privsep",
+            GateId.Listener,
+            "sshd does not start: its privilege separation directory is missing or not root's alone",
+            PrivilegeSeparation
+        )
+        {
+            Explains = ["listener.config", "listener.stopped"],
+        },
+        new(
             "listener.config",
             GateId.Listener,
             "sshd does not start: it refuses its configuration",
@@ -79,6 +88,22 @@ internal static class ListenerCauses
             {
                 Rule = Running,
             };
+
+    // systemd takes the directory away when the unit stops, and makes it when it starts: only what sshd said tells whether it was there.
+    private static CauseFound? PrivilegeSeparation(DiagnosisCase asked) =>
+        asked.Server.Running.Value != "no"
+        || LogLines.Last(asked, "privsep_missing") is not { } said
+            ? null
+            : Found(
+                asked,
+                $"sshd did not start: {said.Text}.",
+                said.Source,
+                [
+                    "install -d -m 755 -o root -g root /run/sshd",
+                    $"systemctl reset-failed {asked.Server.Unit}; systemctl start {asked.Server.Unit}",
+                    $"systemctl cat {asked.Server.Unit} | grep -i RuntimeDirectory",
+                ]
+            );
 
     private static CauseFound? Taken(DiagnosisCase asked) =>
         Sockets(asked).FirstOrDefault(socket => IsAsked(socket, asked) && !socket.IsSsh)

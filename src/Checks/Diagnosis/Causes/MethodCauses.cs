@@ -13,6 +13,8 @@ internal static class MethodCauses
     public static ImmutableArray<Cause> All { get; } =
     [
         new("method.publickey_off", GateId.Method, "sshd takes no keys from this user", NoKeys),
+        new("method.password_off", GateId.Method, "sshd takes no passwords", NoPasswords),
+        new("method.cannot_sign", GateId.Method, "the client cannot sign with its key", CannotSign),
         new("method.second_factor", GateId.Method, "sshd wants more than one method", SecondFactor),
     ];
 
@@ -61,6 +63,66 @@ internal static class MethodCauses
                 $"sshd -T -C {ShellWord.Quote(Server.ConfigPart.Criteria(asked.Question))} | grep -i '^pubkeyauthentication yes'",
         };
     }
+
+    private static CauseFound? NoPasswords(DiagnosisCase asked)
+    {
+        var methods = Methods.Offered(asked);
+        if (
+            methods.Value is not { } offered
+            || !Methods.WantsPassword(asked)
+            || Methods.TakesPasswords(offered)
+        )
+        {
+            return null;
+        }
+
+        var setting = asked.Server.Setting("PasswordAuthentication");
+        return new CauseFound
+        {
+            Confidence = Confidence.Certain,
+            Summary =
+                setting.Value == "no"
+                    ? $"sshd takes no passwords from {asked.Question.User}: PasswordAuthentication no ({setting.Source}); and this user has no key."
+                    : $"sshd takes {string.Join(", ", offered)} from {asked.Question.User} and no passwords; and this user has no key.",
+            Evidence =
+            [
+                EvidenceLine.Server($"sshd takes {string.Join(", ", offered)}", methods.Source),
+                .. setting.IsPresent
+                    ? new[]
+                    {
+                        EvidenceLine.Server(
+                            $"PasswordAuthentication {setting.Value}",
+                            setting.Source
+                        ),
+                    }
+                    : [],
+            ],
+            Fixes =
+            [
+                .. RuleCause.OnClient("ssh-keygen -t ed25519"),
+                .. asked.Server.Input is { } input
+                    ? RuleCause.OnHost(
+                        SshdRemedy.Set(input, "PasswordAuthentication", "yes", setting.Source)
+                    )
+                    : [],
+            ],
+            Disproof =
+                $"sshd -T -C {ShellWord.Quote(Server.ConfigPart.Criteria(asked.Question))} | grep -i '^passwordauthentication yes'",
+        };
+    }
+
+    private static CauseFound? CannotSign(DiagnosisCase asked) =>
+        Signing.Failed(asked) is not { } accepted
+            ? null
+            : new CauseFound
+            {
+                Confidence = Confidence.Likely,
+                Summary =
+                    "the server takes the key and the client does not sign with it: its passphrase was not given, or the agent waits for a confirmation.",
+                Evidence = [accepted, asked.Client.Seen(SshDebugKind.PermissionDenied)!],
+                Fixes = RuleCause.OnClient("ssh-add; ssh-add -l"),
+                Disproof = "ssh-keygen -y -P '' -f KEY prints the public key",
+            };
 
     private static CauseFound? SecondFactor(DiagnosisCase asked)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Checks.Catalog.Sshd;
 using Fleet.Checks.Diagnosis.Signs;
 
 namespace Fleet.Checks.Diagnosis.Causes;
@@ -40,5 +41,37 @@ internal static class PamCauses
             asked => asked.Question.User,
             _ => "cat /etc/shells"
         ),
+        new(
+            "pam.grace_time",
+            GateId.Pam,
+            "the login takes longer than LoginGraceTime allows",
+            TooSlow
+        ),
     ];
+
+    private static CauseFound? TooSlow(DiagnosisCase asked)
+    {
+        if (GraceTime.Ended(asked) is not { } ended)
+        {
+            return null;
+        }
+
+        var grace = asked.Server.Setting("LoginGraceTime");
+        return new CauseFound
+        {
+            Confidence = Confidence.Certain,
+            Summary = grace.IsPresent
+                ? $"sshd gives a login {grace.Value} seconds (LoginGraceTime, {grace.Source}), and this one took longer: a slow step in PAM, a second factor, or slow names."
+                : "the login took longer than LoginGraceTime allows: a slow step in PAM, a second factor, or slow names.",
+            Evidence = [ended],
+            Fixes =
+            [
+                .. asked.Server.Input is { } input
+                    ? RuleCause.OnHost(SshdRemedy.Set(input, "LoginGraceTime", "120", grace.Source))
+                    : [],
+                .. RuleCause.OnHost("grep -vn '^#' /etc/pam.d/sshd"),
+            ],
+            Disproof = "time ssh to the host ends before LoginGraceTime",
+        };
+    }
 }

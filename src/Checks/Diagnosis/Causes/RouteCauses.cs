@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Fleet.Checks.Catalog;
 using Fleet.Checks.Diagnosis.Client;
 using Fleet.Checks.Diagnosis.Signs;
 using Fleet.Checks.Parsing.SshDebug;
+using Fleet.Checks.Probe;
 
 namespace Fleet.Checks.Diagnosis.Causes;
 
@@ -11,6 +13,15 @@ internal static class RouteCauses
     public static ImmutableArray<Cause> All { get; } =
     [
         new("route.none", GateId.Route, "this machine has no route to the host", NoRoute),
+        new(
+            "route.host_silent",
+            GateId.Firewall,
+            "the host itself does not answer the fleet either: it is down, or its network is cut",
+            Silent
+        )
+        {
+            Explains = ["firewall.silence", "firewall.unreachable"],
+        },
         new(
             "route.lost",
             GateId.Route,
@@ -40,6 +51,30 @@ internal static class RouteCauses
                 Disproof = $"ip route get {ClientWords.Target(asked.Question)} names an interface",
             };
     }
+
+    // Its agent dials out: a host that has a way to the controller answers, whatever its firewall does with ssh.
+    private static CauseFound? Silent(DiagnosisCase asked) =>
+        asked.Server.IsFresh
+        || !asked.Server.IsKnown
+        || Connecting.Outcome(asked) is not (ConnectOutcome.TimedOut or ConnectOutcome.Unreachable)
+            ? null
+            : new CauseFound
+            {
+                Confidence = Confidence.Likely,
+                Summary =
+                    $"{asked.Server.Host} answers neither at port {asked.Question.Port} nor through its agent: it is down, or packets from it have no way back.",
+                Evidence =
+                [
+                    .. Connecting.Failure(asked),
+                    EvidenceLine.Server("its agent does not answer", "the controller"),
+                ],
+                Fixes =
+                [
+                    .. RuleCause.OnClient($"ping -c 3 {ClientWords.Target(asked.Question)}"),
+                    .. RuleCause.OnHost("ip route; ip -br address"),
+                ],
+                Disproof = $"fleet host {ShellWord.Quote(asked.Server.Host)} says online",
+            };
 
     private static CauseFound? LostOnTheWay(DiagnosisCase asked) =>
         !Connecting.IsLostOnTheWay(asked)

@@ -18,6 +18,26 @@ internal static class SessionCauses
             asked => asked.Question.User,
             _ => "grep -rvn '^#' /etc/security/limits.conf /etc/security/limits.d"
         ),
+        RuleCause.Of(
+            "session.pam",
+            GateId.Session,
+            "PAM's session stage fails for everybody",
+            "ssh.pam/stack",
+            _ => "session",
+            _ => "journalctl _COMM=sshd + _COMM=sshd-session --grep pam -n 20 --no-pager"
+        ) with
+        {
+            Explains = ["session.closed", "shell.status"],
+        },
+        new(
+            "session.chroot",
+            GateId.Session,
+            "sshd does not lock the user into ChrootDirectory: others may write it, or it is not root's",
+            Chroot
+        )
+        {
+            Explains = ["session.closed"],
+        },
         new(
             "session.closed",
             GateId.Session,
@@ -26,15 +46,35 @@ internal static class SessionCauses
         ),
     ];
 
+    private static CauseFound? Chroot(DiagnosisCase asked)
+    {
+        var folder = asked.Server.Setting("ChrootDirectory");
+        var said = LogLines.Last(asked, "chroot_refused");
+        return
+            folder.Value is not { } path || path is "none" or "" || Hangup.Of(asked) is not { } end
+            ? null
+            : new CauseFound
+            {
+                Confidence = said is null ? Confidence.Likely : Confidence.Certain,
+                Summary =
+                    $"sshd does not lock {asked.Question.User} into {path} ({folder.Source}): every folder on the way must be root's, and writable by root alone.",
+                Evidence =
+                [
+                    end,
+                    EvidenceLine.Server($"ChrootDirectory {path}", folder.Source),
+                    .. said is null ? [] : new[] { said },
+                ],
+                Fixes = RuleCause.OnHost(
+                    $"namei -l {Catalog.ShellWord.Quote(path)}",
+                    $"chown root:root {Catalog.ShellWord.Quote(path)} && chmod 755 {Catalog.ShellWord.Quote(path)}"
+                ),
+                Disproof =
+                    $"namei -l {Catalog.ShellWord.Quote(path)} shows root root and no w for others on every line",
+            };
+    }
+
     private static CauseFound? Closed(DiagnosisCase asked) =>
-        !asked.Client.Reached(Milestone.Authenticated)
-        || asked.Client.Reached(Milestone.SessionOpened)
-        || (
-            asked.Client.Seen(SshDebugKind.Closed)
-            ?? asked.Client.Seen(SshDebugKind.Reset)
-            ?? asked.Client.Seen(SshDebugKind.Disconnect)
-        )
-            is not { } line
+        Hangup.Of(asked) is not { } line
             ? null
             : new CauseFound
             {

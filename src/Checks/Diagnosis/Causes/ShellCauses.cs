@@ -14,6 +14,15 @@ internal static class ShellCauses
         {
             Explains = ["shell.status"],
         },
+        new(
+            "shell.forced",
+            GateId.Shell,
+            "a forced command runs in place of what was asked, and ends with an error",
+            Forced
+        )
+        {
+            Explains = ["shell.status"],
+        },
         new("shell.status", GateId.Shell, "what runs at the login ends with an error", Status),
     ];
 
@@ -31,6 +40,45 @@ internal static class ShellCauses
                 Fixes = RuleCause.OnHost($"usermod -s /bin/bash {ShellWord.Quote(account.Name)}"),
                 Disproof = $"getent passwd {ShellWord.Quote(account.Name)}",
             };
+
+    private static CauseFound? Forced(DiagnosisCase asked)
+    {
+        if (
+            asked.Client.Transcript.First(SshDebugKind.ExitStatus) is not { } line
+            || line.Last == "0"
+        )
+        {
+            return null;
+        }
+
+        // sshd_config's command comes before the line's (session.c, do_exec).
+        var forced = asked.Server.Setting("ForceCommand");
+        var (command, place) =
+            forced.Value is { } set && set is not ("none" or "") ? (set, forced.Source)
+            : asked.Server.Key.Value?.Admits is { Command.Length: > 0 } key
+                ? (key.Command, key.Source)
+            : ("", "");
+        return command.Length == 0
+            ? null
+            : new CauseFound
+            {
+                Confidence = Confidence.Certain,
+                Summary =
+                    $"in place of what {asked.Question.User} asks for runs {command} ({place}), and it ends with {line.Last}.",
+                Evidence =
+                [
+                    Client.ClientEvidence.Line(line),
+                    EvidenceLine.Server(command, place),
+                    .. asked
+                        .Client.Transcript.All(SshDebugKind.Remote)
+                        .Take(2)
+                        .Select(Client.ClientEvidence.Line),
+                ],
+                Fixes = RuleCause.OnHost($"edit {place}: the forced command {command}"),
+                Disproof =
+                    $"sshd -T -C {ShellWord.Quote(Server.ConfigPart.Criteria(asked.Question))} | grep -i '^forcecommand none'",
+            };
+    }
 
     private static CauseFound? Status(DiagnosisCase asked) =>
         asked.Client.Transcript.First(SshDebugKind.ExitStatus) is not { } line || line.Last == "0"

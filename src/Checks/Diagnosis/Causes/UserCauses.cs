@@ -12,7 +12,30 @@ internal static class UserCauses
     [
         new("user.lists", GateId.User, "sshd's lists of users or groups keep the user out", Lists),
         new("user.root", GateId.User, "root may not log in this way", Root),
+        new(
+            "user.not_loaded",
+            GateId.User,
+            "sshd refuses by a configuration that was changed since it started",
+            NotLoaded
+        ),
     ];
+
+    private static CauseFound? NotLoaded(DiagnosisCase asked) =>
+        OldConfiguration.Refuses(asked) is not { } old
+            ? null
+            : new CauseFound
+            {
+                Confidence = Confidence.Certain,
+                Summary =
+                    $"the files let {asked.Question.User} in and sshd does not: {old.Summary}.",
+                Evidence =
+                [
+                    EvidenceLine.Server(old.Summary, old.Source),
+                    .. new[] { LogLines.Last(asked, "not_allowed") }.OfType<EvidenceLine>(),
+                ],
+                Fixes = RuleCause.OnHost(old.Remedy),
+                Disproof = "after a reload of sshd the login is refused too",
+            };
 
     private static CauseFound? Lists(DiagnosisCase asked)
     {

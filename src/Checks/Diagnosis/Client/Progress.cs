@@ -1,3 +1,4 @@
+using Fleet.Checks.Diagnosis.Signs;
 using Fleet.Checks.Parsing.SshDebug;
 
 namespace Fleet.Checks.Diagnosis.Client;
@@ -34,7 +35,10 @@ internal static class Progress
             Milestone.HostTrusted => client.Seen(SshDebugKind.NewKeys),
             Milestone.KeyKnown => client.Seen(SshDebugKind.Accepted),
             Milestone.Authenticated => client.Seen(SshDebugKind.Authenticated),
-            Milestone.SessionOpened => client.Seen(SshDebugKind.ExitStatus),
+            Milestone.SessionOpened => client.Transcript.First(SshDebugKind.ExitStatus) is { } ended
+            && Hangup.IsOfProgram(ended)
+                ? ClientEvidence.Line(ended)
+                : null,
             Milestone.ShellRan => client.Transcript.First(SshDebugKind.ExitStatus)
                 is { Last: "0" } line
                 ? ClientEvidence.Line(line)

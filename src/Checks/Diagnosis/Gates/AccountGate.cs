@@ -33,6 +33,11 @@ public sealed class AccountGate : Gate
 
         return server.Account.IsUnknown
             ? GateVerdict.Unknown(server.Account.Reason)
-            : RuleGate.Ask(asked, Rules, asked.Question.User, "the account is good");
+            : RuleGate.Ask(
+                asked,
+                Methods.WantsPassword(asked) ? [.. Rules, "ssh.pam/faillock"] : Rules,
+                asked.Question.User,
+                "the account is good"
+            );
     }
 }

@@ -22,7 +22,9 @@ public sealed class AddressGate : Gate
                     asked.Server.HostKeys.Source
                 )
             )
-            : GateVerdict.Unknown(
-                "nobody has compared the key at this address with the host's own"
-            );
+        : OwnAddresses.WithoutDialled(asked) is { IsEmpty: false } own
+            ? GateVerdict.Closed(
+                EvidenceLine.Server($"the host has {string.Join(' ', own)}", "host.reach")
+            )
+        : GateVerdict.Unknown("nobody has compared the key at this address with the host's own");
 }

@@ -24,6 +24,16 @@ public sealed class KeyGate : Gate
             return GateVerdict.Closed(tooMany);
         }
 
+        if (client.Seen(SshDebugKind.NoMutualSignature) is { } unsigned)
+        {
+            return GateVerdict.Closed(unsigned);
+        }
+
+        if (!client.Transcript.Has(SshDebugKind.Offering) && Keys.Unusable(asked) is { } useless)
+        {
+            return GateVerdict.Closed(useless);
+        }
+
         if (server.Against("ssh.trusted_ca/revoked_keys") is { } revoked)
         {
             return GateVerdict.Closed(EvidenceLine.Server(revoked.Summary, revoked.Source));

@@ -29,6 +29,21 @@ public sealed class MethodGate : Gate
             return GateVerdict.Unknown(methods.Reason);
         }
 
+        if (Signing.Failed(asked) is { } accepted)
+        {
+            return GateVerdict.Closed([accepted, client.Seen(SshDebugKind.PermissionDenied)!]);
+        }
+
+        if (Methods.WantsPassword(asked) && !Methods.TakesPasswords(offered))
+        {
+            return GateVerdict.Closed(
+                EvidenceLine.Server(
+                    $"sshd takes {string.Join(", ", offered)}, and the client has no key",
+                    methods.Source
+                )
+            );
+        }
+
         return Methods.HasKeys(asked) && !offered.Contains("publickey")
                 ? GateVerdict.Closed(
                     EvidenceLine.Server(

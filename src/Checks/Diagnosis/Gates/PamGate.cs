@@ -17,6 +17,7 @@ public sealed class PamGate : Gate
     public override GateVerdict Ask(DiagnosisCase asked) =>
         asked.Server.Setting("UsePAM").Value == "no"
             ? GateVerdict.Open(EvidenceLine.Server("UsePAM no", asked.Server.Config.Source))
+        : GraceTime.Ended(asked) is { } ended ? GateVerdict.Closed(ended)
         : PamRules.NoLogin(asked) is { } closed
             ? GateVerdict.Closed(EvidenceLine.Server(closed.Summary, closed.Source))
         : PamRules.Stack(asked) is { } stack

@@ -20,11 +20,7 @@ public sealed class SessionGate : Gate
         var client = asked.Client;
         if (client.Reached(Milestone.Authenticated))
         {
-            var end =
-                client.Seen(SshDebugKind.Closed)
-                ?? client.Seen(SshDebugKind.Reset)
-                ?? client.Seen(SshDebugKind.Disconnect);
-            return end is null
+            return Hangup.Of(asked) is not { } end
                 ? GateVerdict.Unknown("the session's end was not seen")
                 : GateVerdict.Closed(end);
         }

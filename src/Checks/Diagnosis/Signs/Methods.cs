@@ -45,6 +45,15 @@ internal static class Methods
             : asked.Client.Transcript.Has(SshDebugKind.WillAttempt)
                 || asked.Client.Transcript.Has(SshDebugKind.Offering);
 
+    /// <summary>True where the client is known to have no key at all, so that a password is all there is.</summary>
+    public static bool WantsPassword(DiagnosisCase asked) =>
+        asked.Client.Keys is { Value.Count: 0 }
+        && !asked.Client.Transcript.Has(SshDebugKind.Offering)
+        && asked.Client.Transcript.Has(SshDebugKind.PermissionDenied);
+
+    public static bool TakesPasswords(IReadOnlyList<string> methods) =>
+        methods.Any(method => method is "password" or "keyboard-interactive");
+
     /// <summary>True where no chain of AuthenticationMethods is content with one method.</summary>
     public static bool NeedsMore(string chains) =>
         chains != "any"

@@ -1,0 +1,65 @@
+using Fleet.Lab.Tests.Stories;
+
+namespace Fleet.Lab.Tests.Scenarios.Playing;
+
+/// <summary>
+/// A laptop with a controller, and hosts with agents: one that plain scenarios share, further ones for those that need their own. Whoever has the trouble asks on the laptop.
+/// </summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    private const int FirstHost = 12;
+    private readonly SshKeyPair _key;
+    private readonly LabHost _client;
+    private readonly FleetInLab _fleet;
+    private readonly Lab _lab;
+    private Scene? _shared;
+    private int _hosts;
+
+    private Stage(Lab lab, SshKeyPair key, LabHost client, FleetInLab fleet) =>
+        (_lab, _key, _client, _fleet) = (lab, key, client, fleet);
+
+    public static async Task<Stage> OpenAsync()
+    {
+        var lab = await Lab.OpenAsync();
+        var client = await lab.StartClient("laptop");
+        return new(lab, await lab.NewKey(), client, await FleetInLab.StartOnAsync(client));
+    }
+
+    /// <summary>The host that scenarios share, as it was before the first of them.</summary>
+    public async Task<FleetScene> SharedAsync() =>
+        new(_shared ??= await NewSceneAsync(_ => { }), _fleet, Own: null);
+
+    /// <summary>A host of a scenario's own; it ends with it.</summary>
+    public async Task<FleetScene> OwnAsync(Scenario scenario)
+    {
+        var scene = await NewSceneAsync(scenario.Describe);
+        await scenario.PrepareAsync(scene);
+        return new(scene, _fleet, Own: scene.Web);
+    }
+
+    /// <summary>Gives up the shared host: what a scenario left on it is nobody's fault.</summary>
+    public async Task ForgetSharedAsync()
+    {
+        if (_shared is { } scene)
+        {
+            _shared = null;
+            await scene.Web.DisposeAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _fleet.DisposeAsync();
+        await ForgetSharedAsync();
+        await _client.DisposeAsync();
+        await _lab.DisposeAsync();
+    }
+
+    private async Task<Scene> NewSceneAsync(Action<HostPlan> describe)
+    {
+        var name = $"web-{FirstHost + _hosts++}";
+        var web = await _lab.StartHost(name, h => describe(Scene.WithAlice(h, _key)));
+        await _fleet.JoinAsync(web);
+        return new(_lab, web, _client, _key);
+    }
+}
