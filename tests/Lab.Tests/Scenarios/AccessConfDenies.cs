@@ -14,8 +14,11 @@ public sealed class AccessConfDenies : Scenario
     private const string Stack = "/etc/pam.d/sshd";
     private const string Rules = "/etc/security/access.conf";
 
-    public override void Describe(HostPlan host) =>
-        host.Run("sed", "-i", "1i account required pam_access.so", Stack);
+    public override Task PrepareAsync(Scene scene) =>
+        scene.Web.DoAsync("sed", "-i", "1i account required pam_access.so", Stack);
+
+    public override Task CleanAsync(Scene scene) =>
+        scene.Web.DoAsync("sed", "-i", "/pam_access/d", Stack);
 
     public override Task PlantAsync(Scene scene) =>
         scene.Web.DoAsync("sh", "-c", $"echo '-:alice:10.77.0.0/24' >> {Rules}");

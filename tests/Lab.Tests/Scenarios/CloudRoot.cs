@@ -39,4 +39,6 @@ public sealed class CloudRoot : Scenario
         scene.Web.WriteFile(Keys, scene.Key.PublicLine + "\n", "0600");
         return Task.CompletedTask;
     }
+
+    public override Task CleanAsync(Scene scene) => scene.Web.DoAsync("rm", Keys);
 }

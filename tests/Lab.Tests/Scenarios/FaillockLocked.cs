@@ -11,6 +11,8 @@ public sealed class FaillockLocked : Scenario
 
     public override IReadOnlyList<string> Symptoms => ["Permission denied"];
 
+    private const string ClientConfig = "/root/.ssh/config";
+
     public override void Describe(HostPlan host) =>
         host.File(
                 "/etc/pam.d/common-auth",
@@ -27,6 +29,21 @@ public sealed class FaillockLocked : Scenario
 
     public override Task<CommandResult> TryAsync(Scene scene) =>
         scene.LoginWithAsync(Scene.Password);
+
+    // She has no key with her.
+    public override Task PrepareAsync(Scene scene)
+    {
+        scene.Client.WriteFile(ClientConfig, "IdentityFile none\n", "0600");
+        return Task.CompletedTask;
+    }
+
+    public override Task CleanAsync(Scene scene)
+    {
+        scene.Client.Root.Delete(ClientConfig);
+        return Task.CompletedTask;
+    }
+
+    public override IReadOnlyList<string> Ask(Scene scene) => [scene.Destination];
 
     public override async Task PlantAsync(Scene scene)
     {

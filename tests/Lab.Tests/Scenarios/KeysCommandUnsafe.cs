@@ -12,12 +12,13 @@ public sealed class KeysCommandUnsafe : Scenario
     public override IReadOnlyList<string> Symptoms => ["Permission denied (publickey"];
 
     private const string Program = "/usr/local/bin/keys-of";
+    private const string Setting = "/etc/ssh/sshd_config.d/02-keys.conf";
 
     public override Task PrepareAsync(Scene scene)
     {
         scene.Web.WriteFile(Program, $"#!/bin/sh\necho '{scene.Key.PublicLine}'\n", "0755");
         scene.Web.WriteFile(
-            "/etc/ssh/sshd_config.d/02-keys.conf",
+            Setting,
             $"AuthorizedKeysFile none\nAuthorizedKeysCommand {Program}\nAuthorizedKeysCommandUser nobody\n"
         );
         return scene.RestartSshdAsync();
@@ -26,4 +27,10 @@ public sealed class KeysCommandUnsafe : Scenario
     public override Task PlantAsync(Scene scene) => scene.Web.DoAsync("chmod", "777", Program);
 
     public override Task HealAsync(Scene scene) => scene.Web.DoAsync("chmod", "755", Program);
+
+    public override Task CleanAsync(Scene scene)
+    {
+        scene.Web.Root.Delete(Setting);
+        return scene.RestartSshdAsync();
+    }
 }

@@ -21,4 +21,7 @@ public sealed class RootNotPermitted : SshdSetting
 
     public override IReadOnlyList<string> Ask(Scene scene) =>
         [$"root@{scene.Web.Name}", "--key", scene.Client.InstallKey(scene.Key)];
+
+    public override Task CleanAsync(Scene scene) =>
+        scene.Web.DoAsync("rm", "/root/.ssh/authorized_keys");
 }

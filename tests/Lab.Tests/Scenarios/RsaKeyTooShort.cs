@@ -40,4 +40,10 @@ public sealed class RsaKeyTooShort : Scenario
         scene.ConfigureSshdAsync("RequiredRSASize 3072");
 
     public override Task HealAsync(Scene scene) => scene.ConfigureSshdAsync();
+
+    public override Task CleanAsync(Scene scene)
+    {
+        scene.Web.WriteFile(Scene.Keys, scene.Key.PublicLine + "\n", "0600", Scene.User);
+        return scene.Client.DoAsync("rm", Rsa, $"{Rsa}.pub");
+    }
 }

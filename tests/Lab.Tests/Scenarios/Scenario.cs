@@ -35,12 +35,15 @@ public abstract class Scenario
         return scene;
     }
 
-    /// <summary>What is so before the first login, where that is more than files: on a host of its own.</summary>
+    /// <summary>What is so before the first login, on a host that is up.</summary>
     public virtual Task PrepareAsync(Scene scene) => Task.CompletedTask;
+
+    /// <summary>Takes away what <see cref="PrepareAsync"/> made: others use the host after.</summary>
+    public virtual Task CleanAsync(Scene scene) => Task.CompletedTask;
 
     /// <summary>True where nothing of the host has to be of its own, so that scenarios are played on it one after the other.</summary>
     public bool IsPlain =>
-        new[] { nameof(Describe), nameof(PrepareAsync), nameof(ArrangeAsync) }.All(name =>
+        new[] { nameof(Describe), nameof(ArrangeAsync) }.All(name =>
             GetType().GetMethod(name)!.DeclaringType == typeof(Scenario)
         );
 

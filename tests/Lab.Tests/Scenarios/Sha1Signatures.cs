@@ -47,4 +47,10 @@ public sealed class Sha1Signatures : Scenario
         scene.Client.Root.Delete("/root/.ssh/config");
         return Task.CompletedTask;
     }
+
+    public override Task CleanAsync(Scene scene)
+    {
+        scene.Web.WriteFile(Scene.Keys, scene.Key.PublicLine + "\n", "0600", Scene.User);
+        return scene.Client.DoAsync("rm", Rsa, $"{Rsa}.pub");
+    }
 }

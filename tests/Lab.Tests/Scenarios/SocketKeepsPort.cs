@@ -13,7 +13,9 @@ public sealed class SocketKeepsPort : Scenario
 
     private static readonly string[] OtherPort = ["-p", "2222"];
 
-    public override void Describe(HostPlan host) => host.Sshd("Port 2222");
+    public override Task PrepareAsync(Scene scene) => scene.ConfigureSshdAsync("Port 2222");
+
+    public override Task CleanAsync(Scene scene) => scene.ConfigureSshdAsync();
 
     public override Task<CommandResult> TryAsync(Scene scene) => scene.LoginAsync(OtherPort);
 

@@ -12,6 +12,7 @@ public sealed class WrongClock : Scenario
     public override IReadOnlyList<string> Symptoms => ["Permission denied (publickey"];
 
     private const string Ca = "/etc/ssh/user_ca";
+    private const string Setting = "/etc/ssh/sshd_config.d/05-ca.conf";
     private const string Clock = "/etc/systemd/system/ssh.service.d/lab-clock.conf";
 
     public override string? WhyNot() => Lab.WhyNoWrongClock();
@@ -24,8 +25,8 @@ public sealed class WrongClock : Scenario
         await scene.Web.DoAsync(["ssh-keygen", "-q", "-s", Ca, .. what]);
         var name = $"/root/.ssh/{scene.Key.Name}";
         scene.Client.WriteFile($"{name}-cert.pub", scene.Web.ReadFile("/tmp/alice-cert.pub"));
-        scene.Web.Root.Delete("/home/alice/.ssh/authorized_keys");
-        scene.Web.WriteFile("/etc/ssh/sshd_config.d/05-ca.conf", $"TrustedUserCAKeys {Ca}.pub\n");
+        scene.Web.Root.Delete(Scene.Keys);
+        scene.Web.WriteFile(Setting, $"TrustedUserCAKeys {Ca}.pub\n");
         await scene.RestartSshdAsync();
     }
 
@@ -39,6 +40,14 @@ public sealed class WrongClock : Scenario
     {
         scene.Web.Root.Delete(Clock);
         return RestartAsync(scene);
+    }
+
+    public override Task CleanAsync(Scene scene)
+    {
+        scene.Web.Root.Delete(Setting);
+        scene.Client.Root.Delete($"/root/.ssh/{scene.Key.Name}-cert.pub");
+        scene.Web.WriteFile(Scene.Keys, scene.Key.PublicLine + "\n", "0600", Scene.User);
+        return scene.Web.DoAsync("rm", Ca, $"{Ca}.pub");
     }
 
     private static async Task RestartAsync(Scene scene)

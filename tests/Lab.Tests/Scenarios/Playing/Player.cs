@@ -6,6 +6,7 @@ internal static class Player
     public static async Task<Played> PlayAsync(Scenario scenario, FleetScene on)
     {
         var scene = on.Scene;
+        await scenario.PrepareAsync(scene);
         (await scenario.TryAsync(scene)).OrThrow("login before the fault");
 
         await scenario.PlantAsync(scene);
@@ -14,6 +15,7 @@ internal static class Player
 
         await scenario.HealAsync(scene);
         var healed = await scenario.TryAsync(scene);
+        await scenario.CleanAsync(scene);
         return new(scenario, NotFelt(scenario, felt) ?? NotHealed(healed), told);
     }
 

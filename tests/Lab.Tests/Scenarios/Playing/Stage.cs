@@ -33,13 +33,13 @@ internal sealed class Stage : IAsyncDisposable
     public async Task<FleetScene> OwnAsync(Scenario scenario)
     {
         var scene = await NewSceneAsync(scenario.Describe);
-        await scenario.PrepareAsync(scene);
         return new(scene, _fleet, Own: scene.Web);
     }
 
-    /// <summary>Gives up the shared host: what a scenario left on it is nobody's fault.</summary>
+    /// <summary>Gives up the shared host and what alice has on the laptop: what a scenario left there is not the next one's fault.</summary>
     public async Task ForgetSharedAsync()
     {
+        await _client.DoAsync("rm", "-rf", "/root/.ssh", "/etc/ssh/ssh_known_hosts");
         if (_shared is { } scene)
         {
             _shared = null;
@@ -49,8 +49,8 @@ internal sealed class Stage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _fleet.DisposeAsync();
         await ForgetSharedAsync();
+        await _fleet.DisposeAsync();
         await _client.DisposeAsync();
         await _lab.DisposeAsync();
     }
