@@ -47,6 +47,9 @@ public abstract class Gate
     /// <summary>How far a client must have come to prove the gate open; unspecified: nothing that a client sees proves it.</summary>
     public abstract Milestone ProvedBy { get; }
 
+    /// <summary>What proves in a case that the client passed it; null where nothing does.</summary>
+    public virtual EvidenceLine? ProofIn(DiagnosisCase asked) => asked.Client.Proof(ProvedBy);
+
     /// <summary>Decides by the evidence where the client's own progress does not.</summary>
     public abstract GateVerdict Ask(DiagnosisCase asked);
 }

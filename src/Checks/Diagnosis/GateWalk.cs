@@ -45,7 +45,7 @@ public static class GateWalk
 
     private static GateVerdict Verdict(Gate gate, DiagnosisCase asked)
     {
-        if (asked.Client.Proof(gate.ProvedBy) is { } proof)
+        if (gate.ProofIn(asked) is { } proof)
         {
             return GateVerdict.Open(proof);
         }

@@ -26,6 +26,9 @@ public sealed record LoginQuestion
     /// <summary>SHA256 fingerprints of the keys that the client offers, in its order; empty: not known, or none.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 
+    /// <summary>When the client began to look; null: not known. The host's lines before it are about other attempts.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>The time of the answer.</summary>
     public required DateTimeOffset AsOf { get; init; }
 }

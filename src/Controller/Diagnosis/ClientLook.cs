@@ -26,7 +26,12 @@ public sealed class ClientLook(
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);
 
     // PAM may wait 25 s for a login manager that hangs: that is a finding, not a failure.
-    private static readonly TimeSpan AttemptPatience = TimeSpan.FromSeconds(40);
+    private static readonly Patience AttemptPatience = new(TimeSpan.FromSeconds(40))
+    {
+        // Before the keys are exchanged nobody has a reason to wait: there packets are lost.
+        First = TimeSpan.FromSeconds(6),
+        FirstWords = "SSH2_MSG_NEWKEYS received",
+    };
 
     /// <summary>What is known after each step; each holds all that came before.</summary>
     /// <param name="target">What was typed.</param>

@@ -17,7 +17,7 @@ public sealed class ClientPrograms(TimeProvider time) : IClientPrograms
     public async Task<Known<ProgramOutput>> RunAsync(
         ClientProgram program,
         IReadOnlyList<string> arguments,
-        TimeSpan patience,
+        Patience patience,
         CancellationToken cancellationToken
     )
     {
@@ -41,14 +41,14 @@ public sealed class ClientPrograms(TimeProvider time) : IClientPrograms
         var output = ReadAsync(process.StandardOutput);
         var error = ReadAsync(process.StandardError);
         var port = 0;
-        using var limit = new CancellationTokenSource(patience, time);
+        using var limit = new CancellationTokenSource(patience.Whole, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(
             limit.Token,
             cancellationToken
         );
         try
         {
-            port = await WatchAsync(process, log, either.Token);
+            port = await WatchAsync(process, log, patience, either.Token);
         }
         catch (OperationCanceledException)
         {
@@ -71,15 +71,17 @@ public sealed class ClientPrograms(TimeProvider time) : IClientPrograms
     private async Task<int> WatchAsync(
         Process process,
         SshLog? log,
+        Patience patience,
         CancellationToken cancellationToken
     )
     {
+        var began = time.GetTimestamp();
         var end = process.WaitForExitAsync(cancellationToken);
         var port = 0;
         while (log is not null && !end.IsCompleted)
         {
             port = port > 0 ? port : ClientSocket.PortOf(process.Id);
-            if (log.IsFlooded)
+            if (log.IsFlooded || await IsStuckAsync(log, patience, time.GetElapsedTime(began)))
             {
                 process.Kill(entireProcessTree: true);
             }
@@ -93,6 +95,10 @@ public sealed class ClientPrograms(TimeProvider time) : IClientPrograms
         await end;
         return port;
     }
+
+    private static async Task<bool> IsStuckAsync(SshLog log, Patience patience, TimeSpan elapsed) =>
+        elapsed > patience.First
+        && !(await log.ReadAsync()).Contains(patience.FirstWords, StringComparison.Ordinal);
 
     private static ProcessStartInfo Plan(string name, IReadOnlyList<string> arguments)
     {

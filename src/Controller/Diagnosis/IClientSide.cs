@@ -31,7 +31,7 @@ public interface IClientPrograms
     Task<Known<ProgramOutput>> RunAsync(
         ClientProgram program,
         IReadOnlyList<string> arguments,
-        TimeSpan patience,
+        Patience patience,
         CancellationToken cancellationToken
     );
 }
@@ -55,4 +55,16 @@ public interface IClientNetwork
 
     /// <summary>This machine's own address on the way to an address; absent: no way.</summary>
     Known<IPAddress> RouteTo(IPAddress address);
+}
+
+/// <summary>How long a program may take.</summary>
+/// <param name="Whole">To its end.</param>
+public sealed record Patience(TimeSpan Whole)
+{
+    /// <summary>Within which it must have said <see cref="FirstWords"/> (<see cref="ProgramOutput.Log"/>); null: no such limit.</summary>
+    public TimeSpan? First { get; init; }
+
+    public string FirstWords { get; init; } = "";
+
+    public static implicit operator Patience(TimeSpan whole) => new(whole);
 }

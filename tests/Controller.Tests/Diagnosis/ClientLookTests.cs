@@ -184,7 +184,7 @@ public sealed class ClientLookTests
         public Task<Known<ProgramOutput>> RunAsync(
             ClientProgram program,
             IReadOnlyList<string> arguments,
-            TimeSpan patience,
+            Patience patience,
             CancellationToken cancellationToken
         )
         {

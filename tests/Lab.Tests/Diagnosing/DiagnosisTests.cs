@@ -76,11 +76,17 @@ public sealed class DiagnosisTests
                 ["milliseconds"] = Math.Round(row.Seconds * 1000),
             }),
         ]);
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(
-            Path.Combine(folder, "lab-diagnosis.json"),
-            table.ToJsonString(new JsonSerializerOptions { WriteIndented = true })
-        );
+        var indented = new JsonSerializerOptions { WriteIndented = true };
+        var answers = Directory.CreateDirectory(Path.Combine(folder, "lab-diagnosis")).FullName;
+        File.WriteAllText(Path.Combine(folder, "lab-diagnosis.json"), table.ToJsonString(indented));
+        // The whole answer, for whoever asks why.
+        foreach (var row in rows.Where(row => row.Told is not null))
+        {
+            File.WriteAllText(
+                Path.Combine(answers, $"{row.Scenario.Name}.json"),
+                JsonSerializer.Serialize(row.Told!.Json, indented)
+            );
+        }
     }
 
     // "12b" stands behind "12".

@@ -7,7 +7,7 @@ public sealed class FaillockLocked : Scenario
 
     public override string Cause => "35";
 
-    public override IReadOnlyList<string> Told => ["account.faillock"];
+    public override IReadOnlyList<string> Told => ["pam.faillock"];
 
     public override IReadOnlyList<string> Symptoms => ["Permission denied"];
 

@@ -12,8 +12,8 @@ public sealed class FolderOfAnother : Scenario
     public override IReadOnlyList<string> Symptoms => ["Permission denied (publickey"];
 
     public override Task PlantAsync(Scene scene) =>
-        scene.Web.DoAsync("chown", "daemon", "/home/alice/.ssh");
+        scene.Web.DoAsync("sh", "-c", "chmod 755 /home/alice/.ssh; chown daemon /home/alice/.ssh");
 
     public override Task HealAsync(Scene scene) =>
-        scene.Web.DoAsync("chown", "alice", "/home/alice/.ssh");
+        scene.Web.DoAsync("sh", "-c", "chown alice /home/alice/.ssh; chmod 700 /home/alice/.ssh");
 }

@@ -7,7 +7,7 @@ public sealed class ForcedProgramGone : SshdSetting
 
     public override string Cause => "46";
 
-    public override IReadOnlyList<string> Told => ["shell.forced"];
+    public override IReadOnlyList<string> Told => ["shell.forced_command"];
 
     public override IReadOnlyList<string> Symptoms => ["No such file"];
 

@@ -7,7 +7,7 @@ public sealed class GraceTimeTooShort : Scenario
 
     public override string Cause => "30";
 
-    public override IReadOnlyList<string> Told => ["pam.grace_time"];
+    public override IReadOnlyList<string> Told => ["method.grace_time"];
 
     public override IReadOnlyList<string> Symptoms =>
         ["Connection closed", "Connection reset", "Broken pipe"];

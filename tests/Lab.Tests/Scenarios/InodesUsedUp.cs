@@ -7,7 +7,7 @@ public sealed class InodesUsedUp : Scenario
 
     public override string Cause => "45";
 
-    public override IReadOnlyList<string> Told => ["session.inodes"];
+    public override IReadOnlyList<string> Told => ["key.disk_full"];
 
     public override IReadOnlyList<string> Symptoms => ["Permission denied (publickey"];
 

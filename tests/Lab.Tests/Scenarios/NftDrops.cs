@@ -13,7 +13,7 @@ public sealed class NftDrops : Scenario
 
     private const string Ruleset =
         "add table inet filter; add chain inet filter input { type filter hook input priority 0; policy drop; }; "
-        + "add rule inet filter input meta l4proto { icmp, ipv6-icmp } accept; add rule inet filter input tcp dport { 80, 443 } accept";
+        + "add rule inet filter input ct state established,related accept; add rule inet filter input meta l4proto { icmp, ipv6-icmp } accept; add rule inet filter input tcp dport { 80, 443 } accept";
 
     public override Task PlantAsync(Scene scene) => scene.Web.DoAsync("nft", Ruleset);
 

@@ -10,7 +10,7 @@ public sealed class NoProcessesForUser : Scenario
     public override IReadOnlyList<string> Told => ["session.limits"];
 
     public override IReadOnlyList<string> Symptoms =>
-        ["Connection closed", "Resource temporarily unavailable", "Connection reset"];
+        ["exec request failed", "Connection closed", "Resource temporarily unavailable"];
 
     private const string Limits = "/etc/security/limits.d/team.conf";
 

@@ -7,7 +7,7 @@ public sealed class NoWayBack : Scenario
 
     public override string Cause => "12";
 
-    public override IReadOnlyList<string> Told => ["route.no_way_back"];
+    public override IReadOnlyList<string> Told => ["route.host_silent"];
 
     public override IReadOnlyList<string> Symptoms => ["Connection timed out"];
 

@@ -7,7 +7,7 @@ public sealed class NotReloaded : Scenario
 
     public override string Cause => "49";
 
-    public override IReadOnlyList<string> Told => ["user.not_loaded"];
+    public override IReadOnlyList<string> Told => ["user.not_reloaded"];
 
     public override IReadOnlyList<string> Symptoms => ["Permission denied (publickey"];
 

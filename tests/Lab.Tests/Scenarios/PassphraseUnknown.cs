@@ -7,7 +7,7 @@ public sealed class PassphraseUnknown : Scenario
 
     public override string Cause => "38";
 
-    public override IReadOnlyList<string> Told => ["key.unusable"];
+    public override IReadOnlyList<string> Told => ["method.cannot_sign"];
 
     public override IReadOnlyList<string> Symptoms => ["Permission denied (publickey"];
 

@@ -14,6 +14,11 @@ public sealed class PortForwardElsewhere : Scenario
 
     public override Task<Scene>? ArrangeAsync(Lab lab) => RoutedScene.ForwardedAsync(lab);
 
+    public override bool HasAgent => false;
+
+    public override IReadOnlyList<string> Ask(Scene scene) =>
+        [$"{scene.Destination}:2222", "--key", scene.Client.InstallKey(scene.Key)];
+
     public override Task PlantAsync(Scene scene) => ForwardAsync(scene, "10.79.0.99");
 
     public override Task HealAsync(Scene scene) => ForwardAsync(scene, $"{scene.Web.Address}");

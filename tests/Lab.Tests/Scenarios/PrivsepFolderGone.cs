@@ -7,7 +7,7 @@ public sealed class PrivsepFolderGone : Scenario
 
     public override string Cause => "4";
 
-    public override IReadOnlyList<string> Told => ["listener.privsep"];
+    public override IReadOnlyList<string> Told => ["listener.privilege_separation"];
 
     public override IReadOnlyList<string> Symptoms => ["Connection refused"];
 

@@ -35,6 +35,9 @@ public abstract class Scenario
         return scene;
     }
 
+    /// <summary>True where the host's agent reaches a controller; false: behind a translation it does not, and only the client's side is known.</summary>
+    public virtual bool HasAgent => true;
+
     /// <summary>What is so before the first login, on a host that is up.</summary>
     public virtual Task PrepareAsync(Scene scene) => Task.CompletedTask;
 

@@ -9,6 +9,7 @@ public sealed class ShellFalse : Scenario
 
     public override IReadOnlyList<string> Told => ["shell.trouble"];
 
+    // Nothing is printed: it ends with 1.
     public override IReadOnlyList<string> Symptoms => [""];
 
     public override Task PlantAsync(Scene scene) =>

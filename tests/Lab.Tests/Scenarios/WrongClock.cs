@@ -7,7 +7,7 @@ public sealed class WrongClock : Scenario
 
     public override string Cause => "39";
 
-    public override IReadOnlyList<string> Told => ["key.decided"];
+    public override IReadOnlyList<string> Told => ["key.certificate"];
 
     public override IReadOnlyList<string> Symptoms => ["Permission denied (publickey"];
 

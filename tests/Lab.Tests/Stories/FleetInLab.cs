@@ -48,13 +48,18 @@ internal sealed class FleetInLab : IAsyncDisposable
     }
 
     /// <summary>A controller on one of the hosts: its operator sits there, and diagnoses from there.</summary>
-    public static async Task<FleetInLab> StartOnAsync(LabHost host)
+    /// <param name="host">Where it runs.</param>
+    /// <param name="address">Another address of the host's than its first: what bans the operator's own does not ban the controller.</param>
+    public static async Task<FleetInLab> StartOnAsync(
+        LabHost host,
+        System.Net.IPAddress? address = null
+    )
     {
         var fleet = new FleetInLab(
             argv => host.RunAsync(argv),
             argv => host.StartProcess(argv),
             "/var/lib/fleet",
-            host.Address
+            address ?? host.Address
         );
         await fleet.AnswersAsync();
         return fleet;

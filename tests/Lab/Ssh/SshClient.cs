@@ -87,7 +87,7 @@ public static class SshClient
         ]);
     }
 
-    /// <summary>Puts a key into root's <c>~/.ssh</c> of the client, and says where.</summary>
+    /// <summary>Puts a key, with its public half beside it, into root's <c>~/.ssh</c> of the client, and says where.</summary>
     public static string InstallKey(this LabHost client, SshKeyPair key)
     {
         var path = $"/root/.ssh/{key.Name}";
@@ -95,6 +95,7 @@ public static class SshClient
         {
             client.Root.Directory("/root/.ssh", "0700");
             client.Root.Write(path, key.PrivateKey, "0600");
+            client.Root.Write($"{path}.pub", key.PublicLine + "\n", "0644");
         }
         return path;
     }

@@ -25,27 +25,11 @@ internal static class AccountCauses
             "the password must be changed first",
             "ssh.accounts/password_expired",
             "chage -l"
-        ),
-        LockedOut,
-    ];
-
-    private static Cause LockedOut
-    {
-        get
+        ) with
         {
-            var byRule = OfUser(
-                "account.faillock",
-                "too many failed passwords locked the account",
-                "ssh.pam/faillock",
-                "faillock --user"
-            );
-            // Keys are not affected (pam_faillock(8) counts passwords).
-            return byRule with
-            {
-                Find = asked => Methods.WantsPassword(asked) ? byRule.Find(asked) : null,
-            };
-        }
-    }
+            Explains = ["shell.status", "session.closed"],
+        },
+    ];
 
     private static CauseFound? Unknown(DiagnosisCase asked) =>
         !asked.Server.Account.IsAbsent

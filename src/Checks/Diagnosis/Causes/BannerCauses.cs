@@ -10,14 +10,7 @@ internal static class BannerCauses
 {
     public static ImmutableArray<Cause> All { get; } =
     [
-        RuleCause.Of(
-            "banner.hosts_deny",
-            GateId.Banner,
-            "tcp_wrappers refuse the client",
-            "firewall.hosts_deny/ssh_allowed",
-            _ => null,
-            asked => "grep -n sshd /etc/hosts.allow /etc/hosts.deny"
-        ),
+        new("banner.hosts_deny", GateId.Banner, "tcp_wrappers refuse the client", HostsDeny),
         new(
             "banner.startups",
             GateId.Banner,
@@ -30,8 +23,41 @@ internal static class BannerCauses
             GateId.Banner,
             "the server closes the connection before it names itself",
             Closed
-        ),
+        )
+        {
+            YieldsToOthers = true,
+        },
     ];
+
+    private static CauseFound? HostsDeny(DiagnosisCase asked)
+    {
+        var rule = asked.Server.Against("firewall.hosts_deny/ssh_allowed");
+        var line = Decisions.Against(asked, GateId.Banner);
+        return rule is null && line is null
+            ? null
+            : new CauseFound
+            {
+                Confidence = Confidence.Certain,
+                Summary =
+                    rule?.Summary
+                    ?? $"{line!.Source} refuses {ClientWords.Source(asked.Question.Source)} (tcp_wrappers).",
+                Evidence =
+                [
+                    line is not null
+                        ? EvidenceLine.Server(line.Words, line.Source)
+                        : EvidenceLine.Server(rule!.Summary, rule.Source),
+                ],
+                Fixes = RuleCause.OnHost(
+                    rule is { Remedy: { IsDefaultOrEmpty: false } remedy }
+                        ? remedy
+                        :
+                        [
+                            $"echo 'sshd: {ClientWords.Source(asked.Question.Source)}' >> /etc/hosts.allow",
+                        ]
+                ),
+                Disproof = "grep -n sshd /etc/hosts.allow /etc/hosts.deny",
+            };
+    }
 
     private static CauseFound? Startups(DiagnosisCase asked)
     {
@@ -70,11 +96,23 @@ internal static class BannerCauses
 
     private static CauseFound? NotSsh(DiagnosisCase asked)
     {
-        var said = asked.Client.Seen(SshDebugKind.BadBanner);
+        var said =
+            asked.Client.Seen(SshDebugKind.BadBanner)
+            ?? asked
+                .Client.Transcript.All(SshDebugKind.LineBeforeBanner)
+                .Where(line => IsPage(line.Last))
+                .Select(ClientEvidence.Line)
+                .FirstOrDefault();
         var probed = asked.Client.Best?.Probe.Value;
         if (
             said is null
-            && probed?.Reason.StartsWith("this is no SSH", StringComparison.Ordinal) != true
+            && (
+                probed is null
+                || !(
+                    probed.Reason.StartsWith("this is no SSH", StringComparison.Ordinal)
+                    || IsPage(probed.Reason)
+                )
+            )
         )
         {
             return null;
@@ -115,6 +153,12 @@ internal static class BannerCauses
                 ? EvidenceLine.Client(probe.Reason, "after the connect")
                 : null
         );
+
+    // A web server's answer to a line that it does not know.
+    private static bool IsPage(string line) =>
+        line.Contains("HTTP/1", StringComparison.Ordinal)
+        || line.Contains("<html", StringComparison.OrdinalIgnoreCase)
+        || line.Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase);
 
     private static EvidenceLine? Said(DiagnosisCase asked, string words) =>
         asked

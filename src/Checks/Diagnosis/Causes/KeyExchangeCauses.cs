@@ -58,14 +58,23 @@ internal static class KeyExchangeCauses
     private static CauseFound? Stalled(DiagnosisCase asked) =>
         asked.Client.Seen(SshDebugKind.KexInitSent) is not { } sent
         || asked.Client.Seen(SshDebugKind.NegotiationFailed) is not null
-        || asked.Client.Seen(SshDebugKind.TimedOut) is not { } silent
+        || asked.Client.Reached(Milestone.HostTrusted)
+        || HasHungUp(asked)
             ? null
             : new CauseFound
             {
                 Confidence = Confidence.Likely,
                 Summary =
                     "small packets arrive and large ones are lost: the way has a smaller MTU and its ICMP answers are filtered.",
-                Evidence = [sent, silent],
+                Evidence =
+                [
+                    sent,
+                    asked.Client.Seen(SshDebugKind.TimedOut)
+                        ?? EvidenceLine.Client(
+                            asked.Client.Transcript.Lines[^1].Text,
+                            "the attempt's last line"
+                        ),
+                ],
                 Fixes =
                 [
                     .. RuleCause.OnClient(
@@ -79,6 +88,13 @@ internal static class KeyExchangeCauses
                 Disproof =
                     $"ping -M do -s 1472 -c 2 {ClientWords.Target(asked.Question)} is answered",
             };
+
+    // A server that closes is there; one whose packets are lost is silent.
+    private static bool HasHungUp(DiagnosisCase asked) =>
+        asked.Client.Transcript.Has(SshDebugKind.Closed)
+        || asked.Client.Transcript.Has(SshDebugKind.Reset)
+        || asked.Client.Transcript.Has(SshDebugKind.HostKeyFailed)
+        || asked.Client.Transcript.Has(SshDebugKind.HostKeyChanged);
 
     private static ImmutableArray<string> Offer(DiagnosisCase asked, string missing) =>
         asked.Client.Best?.Probe.Value?.Offer is not { } offer

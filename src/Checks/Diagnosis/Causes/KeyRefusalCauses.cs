@@ -3,6 +3,8 @@ using Fleet.Checks.Access.Logins;
 using Fleet.Checks.Catalog;
 using Fleet.Checks.Catalog.Sshd;
 using Fleet.Checks.Diagnosis.Signs;
+using Fleet.Checks.Judging;
+using Fleet.Checks.Parsing.AuthLog;
 using Fleet.Checks.Parsing.SshDebug;
 
 namespace Fleet.Checks.Diagnosis.Causes;
@@ -12,26 +14,102 @@ internal static class KeyRefusalCauses
 {
     public static ImmutableArray<Cause> All { get; } =
     [
-        new("key.revoked", GateId.Key, "the key is in the list of revoked keys", Revoked),
-        new("key.too_short", GateId.Key, "sshd wants longer RSA keys", TooShort),
-        new(
-            "key.signature",
-            GateId.Key,
-            "the client signs in a way that sshd does not take",
-            Signature
+        LoggedCauses.OrSaid(
+            new("key.revoked", GateId.Key, "the key is revoked on the host", Revoked),
+            AuthLogKind.KeyRevoked
         ),
-        RuleCause.Of(
-            "key.command",
+        LoggedCauses.OrSaid(
+            new(
+                "key.algorithm",
+                GateId.Key,
+                "sshd does not take the key's kind, its signature or its length",
+                asked => Signature(asked) ?? TooShort(asked)
+            ),
+            AuthLogKind.KeyTypeRefused,
+            AuthLogKind.KeyTooShort
+        ),
+        LoggedCauses.OrSaid(
+            RuleCause.Of(
+                "key.command",
+                GateId.Key,
+                "the program that prints the keys fails, or sshd does not trust it",
+                "ssh.trusted_ca/command",
+                _ => null,
+                _ => "sshd -T | grep -i '^authorizedkeyscommand'"
+            ) with
+            {
+                Explains = ["key.not_in_file"],
+            },
+            AuthLogKind.KeysCommandFailed
+        ),
+        new(
+            "key.disk_full",
             GateId.Key,
-            "sshd does not run the program that prints the keys",
-            "ssh.trusted_ca/command",
-            _ => null,
-            _ => "sshd -T | grep -i '^authorizedkeyscommand'"
-        ) with
+            "the disk of the key file is full, and the key is not in it",
+            DiskFull
+        )
         {
             Explains = ["key.not_in_file"],
         },
+        new("key.certificate", GateId.Key, "the user's certificate does not count", Certificate)
+        {
+            Explains = ["key.not_in_file", "key.decided"],
+        },
     ];
+
+    private static CauseFound? DiskFull(DiagnosisCase asked)
+    {
+        if (asked.Server.Key.Value is not { Lines.IsEmpty: true } keys)
+        {
+            return null;
+        }
+
+        var file = keys.Files.FirstOrDefault() ?? asked.Server.Account.Value?.Home ?? "";
+        return
+            asked.Server.Findings.FirstOrDefault(finding =>
+                finding.Rule is "host.disk/space" or "host.disk/inodes"
+                && finding.Outcome == Outcome.Fail
+                && finding.Subject.Length > 1
+                && file.StartsWith(finding.Subject + "/", StringComparison.Ordinal)
+            )
+                is not { } full
+            ? null
+            : new CauseFound
+            {
+                Confidence = Confidence.Certain,
+                Summary =
+                    $"none of the client's keys is in {file}, and {full.Summary}: what was written there is lost.",
+                Evidence =
+                [
+                    EvidenceLine.Server(full.Summary, full.Source),
+                    .. Keys.WhyNot(keys, asked),
+                ],
+                Fixes =
+                [
+                    .. RuleCause.OnHost(full.Remedy),
+                    .. RuleCause.OnHost($"write {ShellWord.Quote(file)} again"),
+                ],
+                Disproof =
+                    $"df -P {ShellWord.Quote(full.Subject)}; df -iP {ShellWord.Quote(full.Subject)}",
+            };
+    }
+
+    private static CauseFound? Certificate(DiagnosisCase asked) =>
+        LogLines.Last(asked, "certificate_refused") is not { } said
+            ? null
+            : new CauseFound
+            {
+                Confidence = Confidence.Certain,
+                Summary = $"sshd refuses the client's certificate: {said.Text}.",
+                Evidence = [said, .. Keys.Offered(asked)],
+                Fixes =
+                [
+                    .. RuleCause.OnClient("ssh-keygen -Lf ~/.ssh/id_*-cert.pub"),
+                    .. RuleCause.OnHost("timedatectl"),
+                ],
+                Disproof =
+                    "ssh-keygen -L shows the user among the principals, and a validity that has begun by the host's clock and not ended",
+            };
 
     private static CauseFound? Revoked(DiagnosisCase asked) =>
         asked.Server.Setting("RevokedKeys").Value is not { } list

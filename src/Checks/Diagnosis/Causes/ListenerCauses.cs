@@ -22,7 +22,7 @@ internal static class ListenerCauses
             Explains = ["listener.config", "listener.stopped"],
         },
         new(
-            "listener.privsep",
+            "listener.privilege_separation",
             GateId.Listener,
             "sshd does not start: its privilege separation directory is missing or not root's alone",
             PrivilegeSeparation

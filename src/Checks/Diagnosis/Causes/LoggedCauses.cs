@@ -17,24 +17,12 @@ internal static class LoggedCauses
             "ssh does not understand a line of its own configuration"
         ),
         Of(
-            "listener.privilege_separation",
-            GateId.Listener,
-            "sshd does not start: its directory for privilege separation is missing or not root's alone",
-            PrivsepMissing
-        ),
-        Of(
             "banner.penalty",
             GateId.Banner,
             "sshd turns the client's address away for a while (PerSourcePenalties)",
             PenaltyDrop
         ),
         Of("user.slow_names", GateId.User, "sshd waits for a slow name server"),
-        Of(
-            "user.not_reloaded",
-            GateId.User,
-            "the configuration was changed, and the running sshd has not read it"
-        ),
-        Of("method.password_off", GateId.Method, "sshd takes no passwords from this user"),
         Of(
             "method.wrong_password",
             GateId.Method,
@@ -44,47 +32,12 @@ internal static class LoggedCauses
             PamAuthFailure
         ),
         Of(
-            "method.grace_time",
-            GateId.Method,
-            "nobody logged in within LoginGraceTime",
-            AuthLogKind.Timeout
-        ),
-        Of(
-            "key.algorithm",
-            GateId.Key,
-            "sshd does not take the key's kind, its signature or its length",
-            KeyTypeRefused,
-            KeyTooShort
-        ),
-        Of(
-            "key.certificate",
-            GateId.Key,
-            "the user's certificate does not count",
-            CertificateRefused
-        ),
-        Of("key.revoked", GateId.Key, "the key is revoked on the host", KeyRevoked),
-        Of(
-            "key.command",
-            GateId.Key,
-            "the program that prints the keys fails, or sshd does not trust it",
-            KeysCommandFailed
-        ),
-        Of("pam.faillock", GateId.Pam, "too many wrong passwords locked the account", PamFaillock),
-        Of("session.pam", GateId.Session, "PAM cannot open the session", PamSessionFailed),
-        Of(
-            "session.chroot",
-            GateId.Session,
-            "ChrootDirectory's path is not root's alone",
-            ChrootRefused
-        ),
-        Of(
             "session.subsystem",
             GateId.Session,
             "the subsystem (sftp) cannot be started",
             SubsystemFailed
         ),
         Of("session.idle", GateId.Session, "the connection is cut while it is idle", ClientTimeout),
-        Of("shell.forced_command", GateId.Shell, "a forced command takes the place of the shell"),
         Of("shell.startup_files", GateId.Shell, "a start-up file of the shell prints or exits"),
     ];
 
@@ -99,6 +52,16 @@ internal static class LoggedCauses
         return new Cause(id, gate, title, asked => Find(asked, id, title, names))
         {
             YieldsToOthers = true,
+        };
+    }
+
+    /// <summary>As above, for a cause that state decides: where state does not tell, sshd's words do.</summary>
+    public static Cause OrSaid(Cause byState, params ImmutableArray<AuthLogKind> kinds)
+    {
+        ImmutableArray<string> names = [.. kinds.Select(kind => kind.Name())];
+        return byState with
+        {
+            Find = asked => byState.Find(asked) ?? Find(asked, byState.Id, byState.Title, names),
         };
     }
 

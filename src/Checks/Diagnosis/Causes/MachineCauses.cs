@@ -21,7 +21,10 @@ internal static class MachineCauses
             "sshd is configured for an address that the host does not have",
             "host.reach/listen_address",
             "ip -br address"
-        ),
+        ) with
+        {
+            Explains = ["listener.stopped"],
+        },
         Of(
             "listener.selinux_port",
             GateId.Listener,

@@ -13,8 +13,17 @@ internal static class MethodCauses
     public static ImmutableArray<Cause> All { get; } =
     [
         new("method.publickey_off", GateId.Method, "sshd takes no keys from this user", NoKeys),
-        new("method.password_off", GateId.Method, "sshd takes no passwords", NoPasswords),
+        new(
+            "method.password_off",
+            GateId.Method,
+            "sshd takes no passwords from this user",
+            NoPasswords
+        ),
         new("method.cannot_sign", GateId.Method, "the client cannot sign with its key", CannotSign),
+        new("method.grace_time", GateId.Method, "nobody logged in within LoginGraceTime", TooSlow)
+        {
+            Explains = ["pam.decided"],
+        },
         new("method.second_factor", GateId.Method, "sshd wants more than one method", SecondFactor),
     ];
 
@@ -154,5 +163,31 @@ internal static class MethodCauses
                 Disproof =
                     $"sshd -T -C {ShellWord.Quote(Server.ConfigPart.Criteria(asked.Question))} | grep -i '^authenticationmethods any'",
             };
+    }
+
+    private static CauseFound? TooSlow(DiagnosisCase asked)
+    {
+        if (GraceTime.Ended(asked) is not { } ended)
+        {
+            return null;
+        }
+
+        var grace = asked.Server.Setting("LoginGraceTime");
+        return new CauseFound
+        {
+            Confidence = Confidence.Certain,
+            Summary = grace.IsPresent
+                ? $"sshd gives a login {grace.Value} seconds (LoginGraceTime, {grace.Source}), and this one took longer: a slow step in PAM, a second factor, or slow names."
+                : "the login took longer than LoginGraceTime allows: a slow step in PAM, a second factor, or slow names.",
+            Evidence = [ended],
+            Fixes =
+            [
+                .. asked.Server.Input is { } input
+                    ? RuleCause.OnHost(SshdRemedy.Set(input, "LoginGraceTime", "120", grace.Source))
+                    : [],
+                .. RuleCause.OnHost("grep -vn '^#' /etc/pam.d/sshd"),
+            ],
+            Disproof = "time ssh to the host ends before LoginGraceTime",
+        };
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using Fleet.Checks.Catalog.Sshd;
+using Fleet.Checks.Catalog;
 using Fleet.Checks.Diagnosis.Signs;
+using Fleet.Checks.Parsing.AuthLog;
 
 namespace Fleet.Checks.Diagnosis.Causes;
 
@@ -25,14 +26,7 @@ internal static class PamCauses
             _ => "account",
             _ => "journalctl _COMM=sshd + _COMM=sshd-session --grep pam -n 20 --no-pager"
         ),
-        RuleCause.Of(
-            "pam.access",
-            GateId.Pam,
-            "access.conf refuses the user",
-            "ssh.pam/access",
-            asked => asked.Question.User,
-            _ => "grep -vn '^#' /etc/security/access.conf"
-        ),
+        new("pam.access", GateId.Pam, "access.conf refuses the user from here", Access),
         RuleCause.Of(
             "pam.shells",
             GateId.Pam,
@@ -41,37 +35,62 @@ internal static class PamCauses
             asked => asked.Question.User,
             _ => "cat /etc/shells"
         ),
-        new(
-            "pam.grace_time",
-            GateId.Pam,
-            "the login takes longer than LoginGraceTime allows",
-            TooSlow
-        ),
+        LockedOut,
     ];
 
-    private static CauseFound? TooSlow(DiagnosisCase asked)
+    // The rule knows of users who come in from nowhere, the model of this source.
+    private static CauseFound? Access(DiagnosisCase asked)
     {
-        if (GraceTime.Ended(asked) is not { } ended)
-        {
-            return null;
-        }
+        const string file = "/etc/security/access.conf";
+        var words = asked.Server.Against("ssh.pam/access", asked.Question.User);
+        var line =
+            Decisions.Against(asked, GateId.Pam) is { } decision
+            && decision.Source.StartsWith(file, StringComparison.Ordinal)
+                ? decision
+                : null;
+        return words is null && line is null
+            ? null
+            : new CauseFound
+            {
+                Confidence = Confidence.Certain,
+                Summary =
+                    words?.Summary
+                    ?? $"{line!.Source} refuses {asked.Question.User} from {ClientWords.Source(asked.Question.Source)}.",
+                Evidence =
+                [
+                    line is not null
+                        ? EvidenceLine.Server(line.Words, line.Source)
+                        : EvidenceLine.Server(words!.Summary, words.Source),
+                ],
+                Fixes = RuleCause.OnHost(
+                    words is { Remedy: { IsDefaultOrEmpty: false } remedy }
+                        ? remedy
+                        : [$"edit {line?.Source ?? file}: allow {asked.Question.User} before it"]
+                ),
+                Disproof = $"grep -vn '^#' {file}",
+            };
+    }
 
-        var grace = asked.Server.Setting("LoginGraceTime");
-        return new CauseFound
+    private static Cause LockedOut
+    {
+        get
         {
-            Confidence = Confidence.Certain,
-            Summary = grace.IsPresent
-                ? $"sshd gives a login {grace.Value} seconds (LoginGraceTime, {grace.Source}), and this one took longer: a slow step in PAM, a second factor, or slow names."
-                : "the login took longer than LoginGraceTime allows: a slow step in PAM, a second factor, or slow names.",
-            Evidence = [ended],
-            Fixes =
-            [
-                .. asked.Server.Input is { } input
-                    ? RuleCause.OnHost(SshdRemedy.Set(input, "LoginGraceTime", "120", grace.Source))
-                    : [],
-                .. RuleCause.OnHost("grep -vn '^#' /etc/pam.d/sshd"),
-            ],
-            Disproof = "time ssh to the host ends before LoginGraceTime",
-        };
+            var byRule = RuleCause.Of(
+                "pam.faillock",
+                GateId.Pam,
+                "too many wrong passwords locked the account",
+                "ssh.pam/faillock",
+                asked => asked.Question.User,
+                asked => $"faillock --user {ShellWord.Quote(asked.Question.User)}"
+            );
+            // Keys are not affected: pam_faillock(8) counts passwords.
+            return LoggedCauses.OrSaid(
+                byRule with
+                {
+                    Find = asked => Methods.WantsPassword(asked) ? byRule.Find(asked) : null,
+                },
+                AuthLogKind.PamFaillock
+            );
+        }
     }
 }

@@ -19,13 +19,19 @@ internal static class PathsCauses
             GateId.Paths,
             "sshd, as the user, cannot read the key file",
             Unreadable
-        ),
+        )
+        {
+            Explains = ["key.decided", "key.refused", "key.not_in_file"],
+        },
         new(
             "paths.strict_modes",
             GateId.Paths,
             "sshd ignores the keys because of the owner or mode of their path",
             StrictModes
-        ),
+        )
+        {
+            Explains = ["key.decided", "key.refused"],
+        },
     ];
 
     private static CauseFound? HomeMissing(DiagnosisCase asked) =>

@@ -27,21 +27,36 @@ internal static class ServerKeyCauses
 
     // Only where no line has the key: the broken one may be it.
     public static CauseFound? Broken(DiagnosisCase asked) =>
-        asked.Server.Key.Value is not { Lines.IsEmpty: true, Broken: [var (source, reason), ..] }
+        asked.Server.Key.Value is not { Lines.IsEmpty: true, Broken: [var first, ..] all } keys
             ? null
-            : new CauseFound
-            {
-                Confidence = Confidence.Likely,
-                Summary =
-                    $"sshd passes over {source}, and no other line has the client's key: {reason}.",
-                Evidence = [EvidenceLine.Server(reason, source), .. Keys.Offered(asked)],
-                Fixes = Append(asked, FileOf(source)),
-                Disproof = $"ssh-keygen -lf {ShellWord.Quote(FileOf(source))} lists the key",
-            };
+            : LineBroken(
+                asked,
+                all.FirstOrDefault(one => keys.BrokenOwn.Contains(one.Source), first),
+                isOwn: !keys.BrokenOwn.IsEmpty
+            );
+
+    private static CauseFound LineBroken(
+        DiagnosisCase asked,
+        (string Source, string Reason) line,
+        bool isOwn
+    )
+    {
+        var (source, reason) = line;
+        return new CauseFound
+        {
+            Confidence = isOwn ? Confidence.Certain : Confidence.Likely,
+            Summary = isOwn
+                ? $"the client's key is at {source}, and sshd passes over that line: {reason}."
+                : $"sshd passes over {source}, and no other line has the client's key: {reason}.",
+            Evidence = [EvidenceLine.Server(reason, source), .. Keys.Offered(asked)],
+            Fixes = Append(asked, FileOf(source)),
+            Disproof = $"ssh-keygen -lf {ShellWord.Quote(FileOf(source))} lists the key",
+        };
+    }
 
     public static CauseFound? NotInFile(DiagnosisCase asked)
     {
-        if (asked.Server.Key.Value is not { Lines.IsEmpty: true } keys)
+        if (asked.Server.Key.Value is not { Lines.IsEmpty: true, BrokenOwn.IsEmpty: true } keys)
         {
             return null;
         }

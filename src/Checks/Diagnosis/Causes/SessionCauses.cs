@@ -21,7 +21,7 @@ internal static class SessionCauses
         RuleCause.Of(
             "session.pam",
             GateId.Session,
-            "PAM's session stage fails for everybody",
+            "PAM cannot open the session",
             "ssh.pam/stack",
             _ => "session",
             _ => "journalctl _COMM=sshd + _COMM=sshd-session --grep pam -n 20 --no-pager"
@@ -29,12 +29,7 @@ internal static class SessionCauses
         {
             Explains = ["session.closed", "shell.status"],
         },
-        new(
-            "session.chroot",
-            GateId.Session,
-            "sshd does not lock the user into ChrootDirectory: others may write it, or it is not root's",
-            Chroot
-        )
+        new("session.chroot", GateId.Session, "ChrootDirectory's path is not root's alone", Chroot)
         {
             Explains = ["session.closed"],
         },

@@ -15,7 +15,7 @@ internal static class ShellCauses
             Explains = ["shell.status"],
         },
         new(
-            "shell.forced",
+            "shell.forced_command",
             GateId.Shell,
             "a forced command runs in place of what was asked, and ends with an error",
             Forced

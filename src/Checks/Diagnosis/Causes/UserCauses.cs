@@ -11,9 +11,12 @@ internal static class UserCauses
     public static ImmutableArray<Cause> All { get; } =
     [
         new("user.lists", GateId.User, "sshd's lists of users or groups keep the user out", Lists),
-        new("user.root", GateId.User, "root may not log in this way", Root),
+        new("user.root", GateId.User, "root may not log in this way", Root)
+        {
+            Explains = ["method.cannot_sign"],
+        },
         new(
-            "user.not_loaded",
+            "user.not_reloaded",
             GateId.User,
             "sshd refuses by a configuration that was changed since it started",
             NotLoaded

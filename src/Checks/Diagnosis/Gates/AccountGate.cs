@@ -21,6 +21,14 @@ public sealed class AccountGate : Gate
         "ssh.accounts/password_expired",
     ];
 
+    // PAM asks for a new password in the session: only what ran proves that it did not.
+    public override EvidenceLine? ProofIn(DiagnosisCase asked) =>
+        asked.Client.Proof(
+            asked.Server.Against("ssh.accounts/password_expired", asked.Question.User) is null
+                ? ProvedBy
+                : Milestone.ShellRan
+        );
+
     public override GateVerdict Ask(DiagnosisCase asked)
     {
         var server = asked.Server;
@@ -33,11 +41,6 @@ public sealed class AccountGate : Gate
 
         return server.Account.IsUnknown
             ? GateVerdict.Unknown(server.Account.Reason)
-            : RuleGate.Ask(
-                asked,
-                Methods.WantsPassword(asked) ? [.. Rules, "ssh.pam/faillock"] : Rules,
-                asked.Question.User,
-                "the account is good"
-            );
+            : RuleGate.Ask(asked, Rules, asked.Question.User, "the account is good");
     }
 }

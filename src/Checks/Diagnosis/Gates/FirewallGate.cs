@@ -1,3 +1,4 @@
+using Fleet.Checks.Access.Firewall;
 using Fleet.Checks.Diagnosis.Client;
 using Fleet.Checks.Diagnosis.Signs;
 using Fleet.Checks.Probe;
@@ -14,6 +15,14 @@ public sealed class FirewallGate : Gate
     public override string Needs => "the host's rulesets";
 
     public override Milestone ProvedBy => Milestone.Connected;
+
+    // Who is sent elsewhere connects too.
+    public override EvidenceLine? ProofIn(DiagnosisCase asked) =>
+        asked.Client.Proof(
+            asked.Server.Packet.Value is { Fate: PacketFate.Divert }
+                ? Milestone.Identified
+                : ProvedBy
+        );
 
     public override GateVerdict Ask(DiagnosisCase asked)
     {

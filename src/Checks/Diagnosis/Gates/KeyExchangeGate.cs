@@ -40,5 +40,10 @@ public sealed class KeyExchangeGate : Gate
             ? asked.Client.Seen(SshDebugKind.TimedOut)
                 ?? asked.Client.Seen(SshDebugKind.Closed)
                 ?? asked.Client.Seen(SshDebugKind.Reset)
+                ?? (
+                    asked.Client.Transcript.Has(SshDebugKind.ServerHostKey)
+                        ? null
+                        : asked.Client.Seen(SshDebugKind.KexReplyAwaited)
+                )
             : null;
 }

@@ -17,6 +17,15 @@ public sealed class ListenerGate : Gate
 
     public override Milestone ProvedBy => Milestone.Connected;
 
+    // A connection may be with another program.
+    public override EvidenceLine? ProofIn(DiagnosisCase asked) =>
+        asked.Client.Proof(
+            asked.Server.Sockets.Value is { } sockets
+            && sockets.Any(socket => !socket.IsSsh && socket.EndPoint.Port == asked.Question.Port)
+                ? Milestone.Identified
+                : ProvedBy
+        );
+
     public override GateVerdict Ask(DiagnosisCase asked)
     {
         var server = asked.Server;

@@ -29,6 +29,11 @@ public sealed class MethodGate : Gate
             return GateVerdict.Unknown(methods.Reason);
         }
 
+        if (GraceTime.Ended(asked) is { } ended)
+        {
+            return GateVerdict.Closed(ended);
+        }
+
         if (Signing.Failed(asked) is { } accepted)
         {
             return GateVerdict.Closed([accepted, client.Seen(SshDebugKind.PermissionDenied)!]);

@@ -17,7 +17,9 @@ public sealed class PamGate : Gate
     public override GateVerdict Ask(DiagnosisCase asked) =>
         asked.Server.Setting("UsePAM").Value == "no"
             ? GateVerdict.Open(EvidenceLine.Server("UsePAM no", asked.Server.Config.Source))
-        : GraceTime.Ended(asked) is { } ended ? GateVerdict.Closed(ended)
+        : Methods.WantsPassword(asked)
+        && asked.Server.Against("ssh.pam/faillock", asked.Question.User) is { } locked
+            ? GateVerdict.Closed(EvidenceLine.Server(locked.Summary, locked.Source))
         : PamRules.NoLogin(asked) is { } closed
             ? GateVerdict.Closed(EvidenceLine.Server(closed.Summary, closed.Source))
         : PamRules.Stack(asked) is { } stack

@@ -14,6 +14,10 @@ public sealed class UserGate : Gate
 
     public override Milestone ProvedBy => Milestone.KeyKnown;
 
+    // sshd asks whether root may log in only when root has proved to be root (auth.c, auth_root_allowed).
+    public override EvidenceLine? ProofIn(DiagnosisCase asked) =>
+        asked.Client.Proof(asked.Question.User == "root" ? Milestone.Authenticated : ProvedBy);
+
     public override GateVerdict Ask(DiagnosisCase asked)
     {
         var server = asked.Server;

@@ -27,7 +27,10 @@ internal static class KeyPart
             Broken(input, account),
             [.. account.Files.Select(file => file.Path)],
             own.Count
-        );
+        )
+        {
+            BrokenOwn = BrokenOwn(input, account, asked),
+        };
         var unknown =
             account.FilesUnknown
             ?? account
@@ -74,6 +77,22 @@ internal static class KeyPart
         && asked.AsOf >= end
             ? $"expiry-time=\"{expiry}\" has passed"
         : "";
+
+    private static ImmutableArray<string> BrokenOwn(
+        JudgeInput input,
+        AccountView account,
+        LoginQuestion asked
+    ) =>
+        [
+            .. account
+                .Files.Where(file => input.Documents.ContainsKey(file.Path))
+                .SelectMany(file =>
+                    TornKeys
+                        .Find(input.Documents[file.Path].Body)
+                        .Where(torn => asked.Keys.Contains(torn.Fingerprint))
+                        .Select(torn => $"{file.Path}:{torn.Line}")
+                ),
+        ];
 
     private static ImmutableArray<(string Source, string Reason)> Broken(
         JudgeInput input,

@@ -7,6 +7,16 @@ namespace Fleet.Checks.Diagnosis.Server;
 /// <summary>What the model of logins says of this user, source and the client's keys: of several keys the one that gets furthest.</summary>
 internal static class LoginPart
 {
+    private static readonly LoginGate[] OfAnyMeans =
+    [
+        LoginGate.TcpWrappers,
+        LoginGate.UserLists,
+        LoginGate.Lock,
+        LoginGate.Shell,
+        LoginGate.Pam,
+        LoginGate.NoLogin,
+    ];
+
     public static Known<LoginAnswer> Of(JudgeInput input, LoginQuestion asked)
     {
         if (asked.Source is not { } source)
@@ -16,7 +26,12 @@ internal static class LoginPart
 
         if (asked.Keys.Count == 0)
         {
-            return Known.Unknown<LoginAnswer>("which keys the client has is not known");
+            // By whatever means: what is refused then is refused before any key counts.
+            var any = StoredLogins.Model(input, new ParsedTexts()).Ask(asked.User, source);
+            return Known.Present(
+                new LoginAnswer([.. any.Decisions.Where(one => OfAnyMeans.Contains(one.Gate))]),
+                "the host's files"
+            );
         }
 
         var model = StoredLogins.Model(input, new ParsedTexts());

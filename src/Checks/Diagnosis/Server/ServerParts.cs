@@ -98,6 +98,9 @@ public sealed record KeyVerdict(
     int Total
 )
 {
+    /// <summary>Places of broken lines that hold one of the client's keys all the same: torn in two, or behind options that sshd does not take.</summary>
+    public ImmutableArray<string> BrokenOwn { get; init; } = [];
+
     /// <summary>The line that lets the client in; null where none does.</summary>
     public KeyMatch? Admits => Lines.FirstOrDefault(line => line.Exclusion.Length == 0);
 }

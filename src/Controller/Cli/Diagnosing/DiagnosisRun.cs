@@ -51,7 +51,16 @@ internal sealed class DiagnosisRun(ClientLook look, ServerSide server, TimeProvi
             known = await server.ReadAsync([known.Name], cancellationToken) ?? known;
         }
 
-        return Answer(Question(target, seen), seen, known, began);
+        var asked = Question(target, seen);
+        return Answer(
+            asked with
+            {
+                Since = asked.AsOf - time.GetElapsedTime(began),
+            },
+            seen,
+            known,
+            began
+        );
     }
 
     /// <summary>From an address elsewhere: nothing is dialled, the host's own evidence decides.</summary>

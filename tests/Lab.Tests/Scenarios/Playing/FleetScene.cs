@@ -12,12 +12,19 @@ internal sealed record FleetScene(Scene Scene, FleetInLab Fleet, IAsyncDisposabl
     : IAsyncDisposable
 {
     /// <summary>Hosts in networks of the scenario's own: with a lab, a laptop and a controller of their own.</summary>
-    public static async Task<FleetScene> ArrangedAsync(Func<Lab, Task<Scene>> arrange)
+    public static async Task<FleetScene> ArrangedAsync(
+        Func<Lab, Task<Scene>> arrange,
+        bool hasAgent
+    )
     {
         var lab = await Lab.OpenAsync();
         var scene = await arrange(lab);
         var fleet = await FleetInLab.StartOnAsync(scene.Client);
-        await fleet.JoinAsync(scene.Web);
+        if (hasAgent)
+        {
+            await fleet.JoinAsync(scene.Web);
+        }
+
         return new(scene, fleet, new Ending(lab, scene, fleet));
     }
 

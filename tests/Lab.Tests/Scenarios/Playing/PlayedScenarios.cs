@@ -74,6 +74,6 @@ internal static class PlayedScenarios
         scenario.IsPlain ? stage.SharedAsync()
         : typeof(Scenario)
         == scenario.GetType().GetMethod(nameof(Scenario.ArrangeAsync))!.DeclaringType
-            ? stage.OwnAsync(scenario)
-        : FleetScene.ArrangedAsync(lab => scenario.ArrangeAsync(lab)!);
+            ? stage.OwnAsync(scenario.Describe)
+        : FleetScene.ArrangedAsync(lab => scenario.ArrangeAsync(lab)!, scenario.HasAgent);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Fleet.Lab.Tests.Stories;
 
 namespace Fleet.Lab.Tests.Scenarios.Playing;
@@ -8,6 +9,9 @@ namespace Fleet.Lab.Tests.Scenarios.Playing;
 internal sealed class Stage : IAsyncDisposable
 {
     private const int FirstHost = 12;
+
+    // What bans or drops the laptop's own address leaves the controller alone, as it does where that is another machine.
+    private static readonly IPAddress ControllerAddress = IPAddress.Parse("10.77.0.200");
     private readonly SshKeyPair _key;
     private readonly LabHost _client;
     private readonly FleetInLab _fleet;
@@ -22,17 +26,23 @@ internal sealed class Stage : IAsyncDisposable
     {
         var lab = await Lab.OpenAsync();
         var client = await lab.StartClient("laptop");
-        return new(lab, await lab.NewKey(), client, await FleetInLab.StartOnAsync(client));
+        await client.DoAsync("ip", "address", "add", $"{ControllerAddress}/32", "dev", "eth0");
+        return new(
+            lab,
+            await lab.NewKey(),
+            client,
+            await FleetInLab.StartOnAsync(client, ControllerAddress)
+        );
     }
 
     /// <summary>The host that scenarios share, as it was before the first of them.</summary>
     public async Task<FleetScene> SharedAsync() =>
         new(_shared ??= await NewSceneAsync(_ => { }), _fleet, Own: null);
 
-    /// <summary>A host of a scenario's own; it ends with it.</summary>
-    public async Task<FleetScene> OwnAsync(Scenario scenario)
+    /// <summary>A host of one's own; it ends with what is returned.</summary>
+    public async Task<FleetScene> OwnAsync(Action<HostPlan> describe)
     {
-        var scene = await NewSceneAsync(scenario.Describe);
+        var scene = await NewSceneAsync(describe);
         return new(scene, _fleet, Own: scene.Web);
     }
 

@@ -33,6 +33,16 @@ internal static class KeyAdvice
             )
         ),
         For(
+            "key.disk_full",
+            OnHost("df -P ~{user}; df -iP ~{user}"),
+            OnHost("write ~{user}/.ssh/authorized_keys again, once there is room")
+        ),
+        For(
+            "method.cannot_sign",
+            OnClient("ssh-keygen -y -P '' -f {path:~/.ssh/id_ed25519}"),
+            OnClient("ssh-add {path:~/.ssh/id_ed25519}")
+        ),
+        For(
             "key.excluded",
             OnHost(
                 "grep -nE 'from=|expiry-time=|cert-authority|restrict' ~{user}/.ssh/authorized_keys"

@@ -19,6 +19,13 @@ internal static class ReachAdvice
             OnClient("ssh -G {host:HOST} > /dev/null"),
             OnClient("edit {path:~/.ssh/config}: ssh -G names the line")
         ),
+        For(
+            "address.not_hosts",
+            OnClient("getent ahosts {host}"),
+            OnClient("grep -n {host} /etc/hosts"),
+            OnHost("ip -br address")
+        ),
+        For("route.host_silent", OnClient("ping -c 3 {host}"), OnHost("ip route; ip -br address")),
         For("route.none", OnClient("ip route get {address:ADDRESS}"), OnClient("ip route")),
         For(
             "route.lost",
