@@ -110,7 +110,7 @@ public sealed class ServerNetworkTests
         var known = await OnAsync(Host(), Alice) with { IsFresh = false };
 
         Assert.Equal(
-            (GateId.Firewall, "firewall.silence Possible"),
+            (GateId.Firewall, "route.host_silent Likely"),
             First(Answer(Probed(ConnectOutcome.TimedOut, "no answer within 5 s"), known, Alice))
         );
     }
