@@ -80,6 +80,7 @@ public static class FleetCommand
             ExplainCommand.In(frame),
             ReachCommand.In(frame),
             CanCommand.In(frame),
+            PreflightCommand.In(frame),
             .. TokenCommands.In(frame),
             OperatorCommands.In(frame),
             StatusCommand.In(frame),

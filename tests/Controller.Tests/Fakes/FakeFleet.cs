@@ -132,6 +132,20 @@ public sealed class FakeFleet : IFleetReads, IFleetActs, IAgentSessions
         return Task.FromResult(Can.Clone());
     }
 
+    /// <summary>What is answered of a proposed configuration, and what was asked last.</summary>
+    public PreflightReply Preflight { get; set; } = new();
+
+    public PreflightRequest PreflightAsked { get; private set; } = new();
+
+    public Task<PreflightReply> PreflightAsync(
+        PreflightRequest asked,
+        CancellationToken cancellationToken
+    )
+    {
+        PreflightAsked = asked;
+        return Task.FromResult(Preflight.Clone());
+    }
+
     public Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([.. Hosts.Select(host => host.Summary.Name)]);
 

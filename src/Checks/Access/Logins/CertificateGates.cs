@@ -13,14 +13,13 @@ internal static class CertificateGates
             one.Fingerprint == attempt.Means.Fingerprint && one.Path == path
         );
         yield return authority is null
-        && attempt.Means.Fingerprint.Length == 0
+        && attempt.Host.AuthoritiesUnknown is { } unseen
         && path is not ("" or "none")
-            ? new(
-                LoginGate.Certificate,
-                LoginVerdict.Unknown,
-                attempt.Host.AuthoritiesUnknown ?? "",
-                attempt.Place(keyword)
-            )
+        && (
+            attempt.Means.Fingerprint.Length == 0
+            || !attempt.Host.Authorities.Any(one => one.Path == path)
+        )
+            ? new(LoginGate.Certificate, LoginVerdict.Unknown, unseen, attempt.Place(keyword))
         : authority is null
             ? new(
                 LoginGate.Certificate,

@@ -11,7 +11,7 @@ namespace Fleet.Checks.Catalog.Logins;
 internal static class StoredConfig
 {
     /// <summary>As sshd's builds have it; openSUSE ships its defaults in the second.</summary>
-    private static readonly string[] MainPaths =
+    internal static readonly string[] MainPaths =
     [
         "/etc/ssh/sshd_config",
         "/usr/etc/ssh/sshd_config",
@@ -65,7 +65,7 @@ internal static class StoredConfig
             || path.StartsWith("/etc/crypto-policies/", StringComparison.Ordinal)
         ) && !path.EndsWith(".pub", StringComparison.Ordinal);
 
-    private static SshdIncluded Included(ImmutableArray<Document> files, string pattern) =>
+    internal static SshdIncluded Included(ImmutableArray<Document> files, string pattern) =>
         new([
             .. files
                 .Where(document => IsMatch(document.Name, pattern))
@@ -76,7 +76,7 @@ internal static class StoredConfig
                 )),
         ]);
 
-    private static bool IsMatch(string path, string pattern)
+    internal static bool IsMatch(string path, string pattern)
     {
         var (mine, asked) = (path.Split('/'), pattern.Split('/'));
         return mine.Length == asked.Length

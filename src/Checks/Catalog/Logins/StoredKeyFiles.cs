@@ -10,10 +10,15 @@ namespace Fleet.Checks.Catalog.Logins;
 internal static class StoredKeyFiles
 {
     /// <summary>The files, and why there may be more keys; null where these are all.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="input">What is stored of the host.</param>
+    /// <param name="parsed">Texts that were read before.</param>
+    /// <param name="isStrict">StrictModes as somebody proposes it; null: as the host has it.</param>
     public static (ImmutableArray<KeyFile> Files, string? Unknown) Of(
         AccountView account,
         JudgeInput input,
-        ParsedTexts parsed
+        ParsedTexts parsed,
+        bool? isStrict = null
     )
     {
         var files = ImmutableArray.CreateBuilder<KeyFile>();
@@ -37,7 +42,7 @@ internal static class StoredKeyFiles
                 document is null || file.RealPath is null
                     ? AuthorizedKeysFile.Parse("")
                     : parsed.Of([document], () => AuthorizedKeysFile.Parse(Whole(document)));
-            var (accepted, words) = Verdict(account, file);
+            var (accepted, words) = Verdict(account, file, isStrict);
             files.Add(new KeyFile(file.Path, keys, accepted, words));
         }
 
@@ -50,7 +55,8 @@ internal static class StoredKeyFiles
 
     private static (LoginVerdict Verdict, string Words) Verdict(
         AccountView account,
-        KeyFileView file
+        KeyFileView file,
+        bool? isStrict
     )
     {
         if (file.RealPath is null)
@@ -58,7 +64,7 @@ internal static class StoredKeyFiles
             return (LoginVerdict.No, $"sshd cannot read {file.Path}: {file.State}");
         }
 
-        if (account.StrictEnabled.Is("no"))
+        if (isStrict == false || (isStrict is null && account.StrictEnabled.Is("no")))
         {
             return (LoginVerdict.Yes, "");
         }
@@ -75,7 +81,7 @@ internal static class StoredKeyFiles
         var words =
             $"StrictModes refuses {refusal.Path} ({refusal.Mode.Octal} {refusal.Mode.Owner}:{refusal.Mode.Group})";
         var isCertain =
-            !account.StrictEnabled.IsUnknown
+            (isStrict == true || !account.StrictEnabled.IsUnknown)
             && !(
                 account.PrivateGroups.IsUnknown
                 && judged.Refusals.All(one => one.Objection == Objection.WritableByGroup)

@@ -67,6 +67,14 @@ public interface IFleetReads
     /// <param name="cancellationToken">Gives up.</param>
     Task<CanReply> CanAsync(CanRequest asked, AskedKey? key, CancellationToken cancellationToken);
 
+    /// <summary>Who would lose or gain access under another sshd_config? The age of what it goes by is left out.</summary>
+    /// <param name="asked">A host that the caller sees.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<PreflightReply> PreflightAsync(
+        PreflightRequest asked,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>Names of all hosts, sorted: for "did you mean".</summary>
     Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken);
 }

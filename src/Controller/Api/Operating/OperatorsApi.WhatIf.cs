@@ -32,6 +32,28 @@ public sealed partial class OperatorsApi
         return reply;
     }
 
+    public override async Task<PreflightReply> Preflight(
+        PreflightRequest request,
+        ServerCallContext context
+    )
+    {
+        await RequireHostAsync(context, request.Host, required: true);
+        if (request.SshdConfig.Length > Checks.Facts.Document.MaxCharacters)
+        {
+            throw Refuse(
+                $"the sshd_config is too long: expected at most {Checks.Facts.Document.MaxCharacters} characters"
+            );
+        }
+
+        var seen = Reads(context);
+        var report =
+            await seen.HostAsync(request.Host, context.CancellationToken)
+            ?? throw await NoHostAsync(context, request.Host);
+        var reply = await seen.PreflightAsync(request, context.CancellationToken);
+        reply.Age = CanMessages.Age(report);
+        return reply;
+    }
+
     private static AskedKey KeyOf(string text) =>
         AskedKey.Parse(text, out var error) ?? throw Refuse($"the key: {error}");
 

@@ -104,6 +104,11 @@ public sealed class ScopedReads(IFleetReads fleet, OperatorIdentity caller) : IF
         CancellationToken cancellationToken
     ) => fleet.CanAsync(asked, key, cancellationToken);
 
+    public Task<PreflightReply> PreflightAsync(
+        PreflightRequest asked,
+        CancellationToken cancellationToken
+    ) => fleet.PreflightAsync(asked, cancellationToken);
+
     public async Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken) =>
         [.. (await SeenAsync(cancellationToken)).Order(StringComparer.Ordinal)];
 

@@ -74,6 +74,11 @@ public sealed class StoredReads(FleetQueries queries, AccessReads access, WhatIf
         CancellationToken cancellationToken
     ) => whatIf.CanAsync(asked, key, cancellationToken);
 
+    public Task<V1.PreflightReply> PreflightAsync(
+        V1.PreflightRequest asked,
+        CancellationToken cancellationToken
+    ) => whatIf.PreflightAsync(asked, cancellationToken);
+
     public Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken) =>
         queries.HostNamesAsync(cancellationToken);
 }

@@ -32,6 +32,7 @@ public static class CallerPolicy
             ["/fleet.v1.Operators/GetEvidence"] = Diagnoser,
             ["/fleet.v1.Operators/GetReach"] = Diagnoser,
             ["/fleet.v1.Operators/Can"] = Viewer,
+            ["/fleet.v1.Operators/Preflight"] = Diagnoser,
             ["/fleet.v1.Operators/CreateToken"] = Admin,
             ["/fleet.v1.Operators/ListTokens"] = Admin,
             ["/fleet.v1.Operators/RevokeToken"] = Admin,

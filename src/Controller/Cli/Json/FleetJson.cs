@@ -15,6 +15,7 @@ namespace Fleet.Controller.Cli.Json;
 [JsonSerializable(typeof(CheckRunJson))]
 [JsonSerializable(typeof(ReachJson))]
 [JsonSerializable(typeof(CanJson))]
+[JsonSerializable(typeof(PreflightJson))]
 [JsonSerializable(typeof(StatusJson))]
 [JsonSerializable(typeof(TokensJson))]
 [JsonSerializable(typeof(NewTokenJson))]

@@ -104,22 +104,7 @@ internal sealed class CanText(Screen screen)
         : gate.Source.Length > 0 ? $"{gate.Words} ({gate.Source})"
         : gate.Words;
 
-    private static string By(LoginWay way)
-    {
-        var means = way.Method switch
-        {
-            "key" => $"publickey {way.Fingerprint}",
-            "certificate" when way.Fingerprint.Length > 0 => $"a certificate of {way.Fingerprint}",
-            "certificate" => "a certificate",
-            "keyboard_interactive" => "keyboard-interactive",
-            "keys_command" => "a key of AuthorizedKeysCommand",
-            "host_based" => "a client host's word",
-            "gssapi" => "Kerberos",
-            "unseen_keys" => "keys that were not read",
-            var other => other,
-        };
-        return way.Place.Length > 0 ? $"{means} ({way.Place})" : means;
-    }
+    private static string By(LoginWay way) => MeansText.Of(way.Method, way.Fingerprint, way.Place);
 
     private static string FromOf(LoginWay way) =>
         way.Regions.Count == 0 ? "" : $" from {SourcesText.Of(way.Verdict, way.Regions)}";

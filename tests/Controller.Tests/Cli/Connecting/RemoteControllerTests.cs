@@ -53,6 +53,7 @@ public sealed class RemoteControllerTests : IAsyncLifetime
     [InlineData("check", "db-3")]
     [InlineData("regressions", "--host", "db-3")]
     [InlineData("can", "alice", "from", "10.0.0.5", "to", "db-3")]
+    [InlineData("preflight", "db-3", "--sshd-config", "/dev/null")]
     public async Task Outside_of_the_scope_hosts_do_not_exist(params string[] words)
     {
         await BeAsync("--role", "diagnoser", "--label", "env=prod");

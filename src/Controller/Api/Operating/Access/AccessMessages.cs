@@ -95,7 +95,7 @@ internal static class AccessMessages
     public static AccessRegion Region(LoginRegion region) =>
         Region(region.Deciding, region.IsVersion6, region.Addresses);
 
-    private static AccessRegion Region(
+    public static AccessRegion Region(
         LoginDecision decision,
         bool isVersion6,
         IntervalSet? addresses
@@ -121,6 +121,6 @@ internal static class AccessMessages
     private static bool IsAll(IntervalSet addresses, bool isVersion6) =>
         addresses.Equals(isVersion6 ? IntervalSet.All : IntervalSet.Between(0, uint.MaxValue));
 
-    private static string Name<T>(T value)
+    public static string Name<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Fleet.Checks.Access.Logins;
 using Fleet.Checks.Access.WhatIf;
 using Fleet.Checks.Catalog.Logins;
@@ -67,7 +66,7 @@ internal static class CanMessages
     private static V1.LoginWay Of(LoginWay way, WantedLogin wanted) =>
         new()
         {
-            Method = way.Means is null ? "" : Name(way.Means.Method),
+            Method = way.Means is null ? "" : AccessMessages.Name(way.Means.Method),
             Fingerprint = way.Means?.Fingerprint ?? "",
             Comment = way.Means?.Comment ?? "",
             Place = way.Means?.Source ?? "",
@@ -81,14 +80,10 @@ internal static class CanMessages
     private static LoginGateAnswer Of(LoginDecision decision, WantedLogin wanted) =>
         new()
         {
-            Gate = Name(decision.Gate),
+            Gate = AccessMessages.Name(decision.Gate),
             Verdict = Verdict(decision.Verdict),
             Words = decision.Words,
             Source = decision.Source,
             Line = DecidingLine.Text(wanted.Host, decision),
         };
-
-    private static string Name<T>(T value)
-        where T : struct, System.Enum =>
-        JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

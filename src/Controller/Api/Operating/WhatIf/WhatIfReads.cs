@@ -64,6 +64,22 @@ public sealed class WhatIfReads(ModelQueries models, Func<Policy> policy, TimePr
         return reply;
     }
 
+    /// <summary>Who would lose or gain access under another sshd_config?</summary>
+    /// <param name="asked">A host that exists.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<PreflightReply> PreflightAsync(
+        PreflightRequest asked,
+        CancellationToken cancellationToken
+    )
+    {
+        var host = await InputAsync(asked.Host, HostChecks, cancellationToken);
+        var now = StoredLogins.Model(host, new ParsedTexts());
+        return PreflightMessages.Of(
+            asked,
+            Checks.Catalog.WhatIf.Preflight.Of(host, now, asked.SshdConfig)
+        );
+    }
+
     /// <summary>Empty: wherever it leads in from; null: not known.</summary>
     private async Task<ImmutableArray<IPAddress>?> SourcesAsync(
         string source,
