@@ -38,16 +38,44 @@ public sealed class SharedAnswersTests
         Assert.True((await second).IsOk);
     }
 
-    [Fact]
-    public async Task Files_are_read_each_time()
+    [Theory]
+    [InlineData("/etc/passwd", 1)]
+    [InlineData("/home/alice/.ssh/authorized_keys", 2)]
+    public async Task Configuration_is_read_once_and_other_files_each_time(string path, int times)
     {
         var counted = new CountedHost();
         var host = new SharedAnswers(counted);
 
-        await host.AskAsync(new ReadFile("/etc/passwd"), CancellationToken.None);
-        await host.AskAsync(new ReadFile("/etc/passwd"), CancellationToken.None);
+        await host.AskAsync(new ReadFile(path), CancellationToken.None);
+        await host.AskAsync(new ReadFile(path), CancellationToken.None);
 
-        Assert.Equal(2, counted.Asked);
+        Assert.Equal(times, counted.Asked);
+    }
+
+    [Theory]
+    [InlineData(0, 1, 0)]
+    [InlineData(255, 2, 255)]
+    public async Task A_configuration_that_sshd_prints_is_not_tested_again(
+        int exit,
+        int times,
+        int tested
+    )
+    {
+        var counted = new CountedHost { Exit = exit };
+        var host = new SharedAnswers(counted);
+
+        await host.AskAsync(
+            new RunCommand(HostCommand.SshdEffectiveConfig, []),
+            CancellationToken.None
+        );
+        var test = await host.AskAsync(
+            new RunCommand(HostCommand.SshdTest, []),
+            CancellationToken.None
+        );
+
+        Assert.Equal(times, counted.Asked);
+        Assert.Equal(tested, test.Value!.ExitCode);
+        Assert.Empty(test.Value.Output);
     }
 
     private sealed class CountedHost : IHost
@@ -58,6 +86,8 @@ public sealed class SharedAnswersTests
 
         public TaskCompletionSource? Answer { get; init; }
 
+        public int Exit { get; init; }
+
         public TimeProvider Time => TimeProvider.System;
 
         public async ValueTask<Reply<T>> AskAsync<T>(
@@ -67,9 +97,12 @@ public sealed class SharedAnswersTests
         {
             Interlocked.Increment(ref _asked);
             await (Answer?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask);
-            return request is RunCommand
-                ? (Reply<T>)(object)Reply.Ok(new CommandOutput(0, "", "", false))
+            return request is RunCommand asked
+                ? (Reply<T>)(object)Reply.Ok(new CommandOutput(Exit, Prints(asked), "", false))
                 : Reply.Absent<T>("not here");
         }
+
+        private static string Prints(RunCommand asked) =>
+            asked.Command == HostCommand.SshdTest ? "" : "port 22";
     }
 }
