@@ -92,7 +92,7 @@ public sealed class ExplainReader
             }
         }
 
-        var key = (sign.Kind, sign.Meaning.Says, sign.Names["user"]);
+        var key = (sign.Kind, sign.Meaning.Says, sign.Names["user"] + sign.Names["offer"]);
         if (_signs.TryGetValue(key, out var known))
         {
             _signs[key] = known with { Count = known.Count + 1 };
@@ -126,7 +126,7 @@ public sealed class ExplainReader
         return
             _steps is [.., var last]
             && !all.Exists(sign => !sign.Meaning.Suspects.IsEmpty)
-            && ClientMeanings.Stopped(last.Kind) is { } meaning
+            && StopMeanings.Of(last.Kind) is { } meaning
             ? all.Append(
                 new Sign
                 {

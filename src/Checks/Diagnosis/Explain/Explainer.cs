@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Fleet.Checks.Diagnosis.Client;
-using Fleet.Checks.Diagnosis.Explain.Advices;
 using Fleet.Checks.Diagnosis.Server;
 using Fleet.Checks.Parsing.SshDebug;
 
@@ -98,7 +97,7 @@ public static class Explainer
         return
         [
             .. answer.Causes.Where(one =>
-                IsOfServer(one)
+                JoinedCause.IsOfServer(one)
                     ? server.IsKnown && IsAsked(one.Cause.Gate, asked) && text.IsKnown
                     : !works
                         && (
@@ -110,9 +109,6 @@ public static class Explainer
         ];
     }
 
-    private static bool IsOfServer(RankedCause one) =>
-        one.Found.Evidence.Any(line => line.Side == EvidenceSide.Server);
-
     private static ImmutableArray<ExplainedCause> Ranked(
         LoginQuestion asked,
         List<Suspected> suspects,
@@ -120,11 +116,13 @@ public static class Explainer
     )
     {
         var ranked = suspects
-            .Select(one => Joined(asked, one, found.Find(other => other.Cause == one.Cause)))
+            .Select(one =>
+                JoinedCause.Of(asked, one, found.Find(other => other.Cause == one.Cause))
+            )
             .Concat(
                 found
                     .Where(one => !suspects.Exists(suspect => suspect.Cause == one.Cause))
-                    .Select(one => Joined(asked, null, one))
+                    .Select(one => JoinedCause.Of(asked, null, one))
             )
             .ToList();
         return
@@ -137,44 +135,4 @@ public static class Explainer
                 ),
         ];
     }
-
-    private static ExplainedCause Joined(
-        LoginQuestion asked,
-        Suspected? suspect,
-        RankedCause? found
-    )
-    {
-        var cause = suspect?.Cause ?? found!.Cause;
-        var names = Blanks
-            .From(asked)
-            .With("path", suspect?.Sign.Names["path"] ?? "")
-            .With("address", asked.Address?.ToString() ?? "");
-        names = names.With("knownhost", KnownHost(asked));
-        var advice = Advice.Of(cause.Id);
-        var isConfirmed = found is not null && IsOfServer(found);
-        return new ExplainedCause(
-            cause,
-            suspect is null ? found!.Found.Confidence
-                : isConfirmed
-                    ? (Confidence)Math.Max((int)suspect.Confidence, (int)found!.Found.Confidence)
-                : suspect.Confidence,
-            found?.Found.Summary ?? $"{cause.Title}.",
-            [
-                .. suspect is null ? [] : new[] { suspect.Line },
-                .. found?.Found.Evidence.Where(line =>
-                    suspect is null || line.Side != EvidenceSide.Client
-                ) ?? [],
-            ],
-            advice?.Tell(names),
-            found is { Found.Fixes.IsEmpty: false }
-                ? found.Found.Fixes
-                : advice?.Fixes(names) ?? [],
-            isConfirmed
-        );
-    }
-
-    private static string KnownHost(LoginQuestion asked) =>
-        asked.Host.Length == 0 || asked.Port == 22
-            ? asked.Host
-            : FormattableString.Invariant($"[{asked.Host}]:{asked.Port}");
 }

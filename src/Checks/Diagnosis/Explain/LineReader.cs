@@ -17,7 +17,7 @@ internal static class LineReader
         var logged = AuthLogLine.Parse(bytes);
         if (logged.Message.Length > 0)
         {
-            return Logged(number, line, bytes, logged)
+            return WithHost(Logged(number, line, bytes, logged), bytes, logged)
                 ?? Said(
                     number,
                     line,
@@ -36,6 +36,23 @@ internal static class LineReader
                     : Said(number, bare, bare, HostSentences.All)
                         ?? Said(number, bare, bare, ClientSentences.All)
             );
+    }
+
+    // "Nov 22 08:39:24 web-12 sshd[92]: …": the word behind the stamp, where it is not the program itself.
+    private static Sign? WithHost(Sign? sign, byte[] bytes, AuthLogRecord record)
+    {
+        var behind = Encoding.UTF8.GetString(bytes.AsSpan(record.Stamp.End)).TrimStart();
+        var host = behind.Split(' ', 2)[0];
+        return
+            sign is null
+            || host.Length == 0
+            || host.StartsWith("sshd", StringComparison.Ordinal)
+            || host[0] == '['
+            ? sign
+            : sign with
+            {
+                Names = sign.Names.With("host", host),
+            };
     }
 
     // What ssh and sshd both say counts as ssh's, where nothing marks it as sshd's.
@@ -74,6 +91,7 @@ internal static class LineReader
                     .None.With("user", line.User)
                     .With("source", line.Source)
                     .With("path", PathOf(line.Detail))
+                    .With("offer", record.Kind == AuthLogKind.UnableToNegotiate ? line.Detail : "")
                     .With("port", record.Kind == AuthLogKind.BindFailed ? Word(line.Detail) : ""),
             };
     }

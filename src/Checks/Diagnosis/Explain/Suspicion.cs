@@ -22,6 +22,9 @@ internal sealed record Suspected(Cause Cause, Confidence Confidence, Sign Sign)
 /// <summary>What the lines of a text speak for together, each cause once.</summary>
 internal static class Suspicion
 {
+    private const int MostNames = 5;
+    private const int MostOffers = 3;
+
     /// <summary>Strongest first; among equals in the order of the lines and of what each says.</summary>
     public static List<Suspected> Of(ReadText text)
     {
@@ -32,8 +35,10 @@ internal static class Suspicion
                 !sign.Meaning.IsEcho || !named.Exists(other => Explains(other, sign))
             )
             .Where(sign => !works || sign.Place != SignPlace.Client)
+            .Where(sign => !IsOfScan(sign, text))
             .ToList();
         var both = SeenByBoth(counting);
+        var floods = Floods(counting);
         return
         [
             .. counting
@@ -43,7 +48,9 @@ internal static class Suspicion
                         )
                         .Select(suspect =>
                             (
-                                suspect.Confidence,
+                                Confidence: floods.Contains(sign.Kind)
+                                    ? Confidence.Possible
+                                    : suspect.Confidence,
                                 Sign: sign,
                                 Cause: CauseCatalog.BuiltIn.Find(suspect.Cause)
                             )
@@ -56,6 +63,15 @@ internal static class Suspicion
         ];
     }
 
+    // ssh-keyscan asks for one kind of host key after another; a client asks for all that it takes at once.
+    private static bool IsOfScan(Sign sign, ReadText text) =>
+        sign.Names["offer"].Length > 0
+        && text.Signs.Where(other => other.Names["source"] == sign.Names["source"])
+            .Select(other => other.Names["offer"])
+            .Where(offer => offer.Length > 0)
+            .Distinct()
+            .Count() >= MostOffers;
+
     // Client and log each leave much open: what fits both is fewer. Null where they do not both speak, or have nothing in common.
     private static HashSet<string>? SeenByBoth(List<Sign> signs)
     {
@@ -63,6 +79,18 @@ internal static class Suspicion
         client.IntersectWith(Open(signs, SignPlace.Sshd));
         return client.Count > 0 ? client : null;
     }
+
+    // Strangers try many names: what befalls all of them is not what somebody asks about.
+    private static HashSet<string> Floods(List<Sign> signs) =>
+        [
+            .. signs
+                .Where(sign => sign.Place == SignPlace.Sshd && sign.Names["user"].Length > 0)
+                .GroupBy(sign => sign.Kind)
+                .Where(kind =>
+                    kind.Select(sign => sign.Names["user"]).Distinct().Count() >= MostNames
+                )
+                .Select(kind => kind.Key),
+        ];
 
     private static HashSet<string> Open(List<Sign> signs, SignPlace place) =>
         [

@@ -14,7 +14,6 @@ internal sealed class ExplanationText(Screen screen)
     private const int MostSigns = 6;
     private const int MostInFull = 3;
     private const int LongestLine = 400;
-    private const int Label = 8;
     private const int LineWidth = 100;
 
     private int Width => Math.Min(screen.Width, LineWidth);
@@ -26,8 +25,10 @@ internal sealed class ExplanationText(Screen screen)
         [
             .. Signs(answer.Text),
             .. Verdict(explained),
-            .. answer.Causes.Take(MostInFull).SelectMany(Full),
-            .. answer.Causes.Skip(MostInFull).SelectMany(Short),
+            .. answer
+                .Causes.Take(MostInFull)
+                .SelectMany(new ExplainedCauseText(screen, Width).Full),
+            .. Others(answer.Causes.Skip(MostInFull).ToList(), answer.Causes),
             .. Excluded(explained),
             .. Footer(explained),
         ];
@@ -74,82 +75,33 @@ internal sealed class ExplanationText(Screen screen)
             return [$"{screen.Ink.Mark(Outcome.Pass)} Nothing in this text speaks of a fault."];
         }
 
-        var by = explained.Stored is null ? "The text alone" : "Text and stored facts together";
         return answer.IsDecided ? []
-            : answer.Causes is [var only]
-                ?
-                [
-                    $"{by} does not prove it:".Replace(
-                        "together does",
-                        "do",
-                        StringComparison.Ordinal
+            : answer.Causes[0].IsConfirmed
+                ? Wrap.Prose(
+                    Printable.Line(
+                        $"What the fleet last knew of {explained.Stored?.Name} speaks for the first; fleet diagnose asks the host itself."
                     ),
-                ]
+                    Width
+                )
+            : answer.Causes.Length == 1 ? ["The text does not prove it:"]
             : Wrap.Prose(
-                $"{by} cannot tell which of these {answer.Causes.Length} it is. Likeliest first; what stands at Tell shows which:",
+                $"The text alone cannot tell which of these {answer.Causes.Length} it is. Likeliest first; what stands at Tell shows which:",
                 Width
             );
     }
 
-    private IEnumerable<string> Full(ExplainedCause cause, int rank)
-    {
-        var mark = screen.Ink.Mark(rank == 0 ? Outcome.Fail : Outcome.Warn);
-        var head =
-            $"{(rank == 0 ? "Cause" : "Or")} ({Words.Json(cause.Confidence)}): {cause.Summary}";
-        return
-        [
-            .. Wrap.Prose(Printable.Line(head), Width - 2)
-                .Select((line, at) => at == 0 ? $"{mark} {line}" : $"  {line}"),
-            .. cause.IsConfirmed ? Labelled("Proof", cause.Evidence.Select(Proof)) : [],
-            .. cause.Tell is { } tell ? Commands("Tell", [tell]) : [],
-            .. Commands("Fix", cause.Fixes),
-        ];
-    }
-
-    private IEnumerable<string> Short(ExplainedCause cause) =>
-        [
-            .. Wrap.Prose(cause.Cause.Title, Width - 2)
-                .Select(
-                    (line, at) =>
-                        at == 0 ? $"{screen.Ink.Mark(Outcome.Unknown)} {line}" : $"  {line}"
-                ),
-            .. cause.Tell is { } tell ? Commands("Tell", [tell]) : [],
-        ];
-
-    private IEnumerable<string> Commands(string label, IEnumerable<Fix> fixes)
-    {
-        foreach (var fix in fixes)
-        {
-            var place = fix.Place == FixPlace.Client ? "here" : "host";
-            var first = true;
-            foreach (
-                var line in Wrap.Command(
-                    Printable.Line(fix.Command),
-                    Math.Max(20, Width - (2 * Label))
-                )
+    // What the fleet's facts speak for needs no long list of what else the text would fit.
+    private IEnumerable<string> Others(
+        IReadOnlyList<ExplainedCause> rest,
+        IReadOnlyList<ExplainedCause> all
+    ) =>
+        rest.Count == 0 ? []
+        : all[0].IsConfirmed || all[0].Confidence == Confidence.Certain
+            ? Wrap.Prose(
+                $"The text would fit these too: {string.Join("; ", rest.Select(one => one.Cause.Title))}.",
+                Width
             )
-            {
-                yield return $"  {Columns.Pad(label, Label - 2)}{Columns.Pad(first ? place : "", Label - 2)}{line}";
-                (label, first) = ("", false);
-            }
-        }
-    }
-
-    private IEnumerable<string> Labelled(string label, IEnumerable<string> texts)
-    {
-        foreach (
-            var line in texts.SelectMany(text =>
-                Wrap.Prose(Printable.Line(text), Math.Max(20, Width - Label))
-            )
-        )
-        {
-            yield return $"  {Columns.Pad(label, Label - 2)}{line}";
-            label = "";
-        }
-    }
-
-    private static string Proof(EvidenceLine line) =>
-        $"{Words.Json(line.Side)} {line.Text}{(line.Source.Length > 0 ? $" ({line.Source})" : "")}";
+        : rest.SelectMany(new ExplainedCauseText(screen, Width).Short);
 
     private IEnumerable<string> Excluded(Explained explained) =>
         explained.Explanation.Excluded.IsEmpty

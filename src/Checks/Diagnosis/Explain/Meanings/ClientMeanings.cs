@@ -1,5 +1,4 @@
 using Fleet.Checks.Parsing.SshDebug;
-using Fleet.Checks.Probe;
 using static Fleet.Checks.Diagnosis.Explain.Meaning;
 using static Fleet.Checks.Parsing.SshDebug.SshDebugKind;
 
@@ -11,7 +10,7 @@ internal static class ClientMeanings
     public static Meaning? Of(SshDebugLine line) =>
         line.Kind switch
         {
-            ConnectFailed => Connect(line.Last),
+            ConnectFailed => ConnectMeanings.Of(line.Last),
             ResolveFailed => Names(
                 "name.not_found",
                 "The name gives no address here: nothing is dialled."
@@ -91,85 +90,6 @@ internal static class ClientMeanings
             _ => null,
         };
 
-    /// <summary>What a transcript's last step means where nothing behind it says more: it hangs, or it was cut off.</summary>
-    public static Meaning? Stopped(SshDebugKind last) =>
-        last switch
-        {
-            SshDebugKind.Connecting => Open(
-                "The text ends while ssh waits for the connection: nobody answers.",
-                ["firewall.silence", .. SilentRefusals.Silence]
-            ),
-            Connected or LocalVersion => Open(
-                "The text ends behind the connect: the server does not name itself.",
-                ["banner.closed", "banner.queue_full", "banner.no_memory", "banner.not_ssh"]
-            ),
-            KexInitSent or KexInitReceived or KexReplyAwaited or KexAlgorithm or HostKeyAlgorithm =>
-                Points(
-                    "key_exchange.stalled",
-                    "The text ends in the key exchange: small packets arrive, large ones do not (MTU).",
-                    "key_exchange.path_mtu",
-                    "key_exchange.too_big"
-                ),
-            Offering or NextMethod or CanContinue or ServerSignatures or Accepted => Open(
-                "The text ends while the server decides about the login: it waits for something.",
-                "user.slow_names",
-                "account.unknown",
-                "session.pam",
-                "paths.home_missing"
-            ),
-            SessionEntered => Open(
-                "The text ends behind the login: the session says nothing.",
-                "session.pam",
-                "shell.startup_files",
-                "session.idle",
-                "key_exchange.path_mtu"
-            ),
-            _ => null,
-        };
-
-    /// <summary>How connecting failed, in the kernel's words.</summary>
-    public static Meaning Connect(string reason) =>
-        OutcomeOf(reason) switch
-        {
-            ConnectOutcome.Refused => Points(
-                "listener.refused",
-                "The host, or a firewall in its name, answers at once that nobody listens there.",
-                SilentRefusals.Refused
-            ),
-            ConnectOutcome.TimedOut => Points(
-                "firewall.silence",
-                "Nobody answers: packets are dropped on the way or by the host, or the host is down.",
-                SilentRefusals.Silence
-            ),
-            ConnectOutcome.Unreachable when reason.Contains("Network", StringComparison.Ordinal) =>
-                Names("route.none", "This machine has no route to that address."),
-            ConnectOutcome.Unreachable => Points(
-                "firewall.unreachable",
-                "A router or firewall says that the host is unreachable (host- or admin-prohibited), or nobody in its network has the address.",
-                "firewall.reject",
-                "route.lost",
-                "route.none"
-            ),
-            ConnectOutcome.Prohibited => Points(
-                "firewall.unreachable",
-                "The kernel may not send there: over IPv6 a firewall says admin-prohibited, or this machine's own rules forbid it.",
-                "firewall.reject"
-            ),
-            ConnectOutcome.Reset => Open(
-                "The connection was reset as it was made.",
-                ["listener.refused", .. SilentRefusals.Refused]
-            ),
-            _ => Open(
-                $"The connection was not made: {reason}.",
-                "route.none",
-                "firewall.silence",
-                "listener.refused"
-            ),
-        };
-
-    private static ConnectOutcome OutcomeOf(string reason) =>
-        Signs.Connecting.Of(reason.TrimEnd('.', ' '));
-
     private static Meaning Banner(SshDebugLine line) =>
         line.Text.Contains("invalid format", StringComparison.Ordinal)
             ? Names("banner.not_ssh", "What answers there is no SSH server.")
@@ -195,44 +115,7 @@ internal static class ClientMeanings
         : null;
 
     private static Meaning Denied(SshDebugLine line) =>
-        Denied(line.Last, line.Values[0].StartsWith("root@", StringComparison.Ordinal));
-
-    /// <summary><c>Permission denied (METHODS).</c></summary>
-    public static Meaning Denied(string methods, bool isRoot)
-    {
-        var taken = methods.Split(',', StringSplitOptions.TrimEntries);
-        var suspects = SilentRefusals
-            .AtClient.Where(cause =>
-                cause != "method.publickey_off" || !taken.Contains("publickey")
-            )
-            .Where(cause => cause != "method.password_off" || !taken.Contains("password"))
-            .Where(cause => cause != "user.root" || isRoot)
-            .OrderBy(cause => isRoot && cause == "user.root" ? 0 : 1);
-        return (
-            taken.Contains("publickey")
-                ? Open(
-                    $"The connection and the host's key are in order, and the server refused every login that was tried; it takes {methods}. It does not tell a client why.",
-                    ["key.refused", .. suspects]
-                )
-                : Points(
-                    "method.publickey_off",
-                    $"The server takes only {methods} from this user, no keys; or one method did and it wants another besides.",
-                    [
-                        .. suspects.Where(cause =>
-                            cause
-                                is "method.second_factor"
-                                    or "method.wrong_password"
-                                    or "account.unknown"
-                                    or "user.lists"
-                                    or "user.root"
-                                    or "pam.faillock"
-                                    or "account.locked"
-                                    or "shell.trouble"
-                        ),
-                    ]
-                )
-        ).Echo();
-    }
+        DeniedMeanings.Of(line.Last, line.Values[0].StartsWith("root@", StringComparison.Ordinal));
 
     private static Meaning Ended(SshDebugLine line) =>
         line.Text.EndsWith("closed by remote host.", StringComparison.Ordinal)

@@ -132,11 +132,11 @@ internal static class ConnectionSentences
                 )
                 .Echo()
         ),
-        Of("Connection refused", ClientMeanings.Connect("Connection refused")),
-        Of("Connection timed out", ClientMeanings.Connect("Connection timed out")),
-        Of("Operation timed out", ClientMeanings.Connect("Connection timed out")),
-        Of("No route to host", ClientMeanings.Connect("No route to host")),
-        Of("Network is unreachable", ClientMeanings.Connect("Network is unreachable")),
+        Of("Connection refused", ConnectMeanings.Of("Connection refused")),
+        Of("Connection timed out", ConnectMeanings.Of("Connection timed out")),
+        Of("Operation timed out", ConnectMeanings.Of("Connection timed out")),
+        Of("No route to host", ConnectMeanings.Of("No route to host")),
+        Of("Network is unreachable", ConnectMeanings.Of("Network is unreachable")),
         Of(
             "unexpectedly closed network connection",
             Open(
@@ -190,7 +190,7 @@ internal static class ConnectionSentences
                 )
                 .Echo()
         ),
-        Of("Permission denied", ClientMeanings.Denied("publickey,password", isRoot: false)),
+        Of("Permission denied", DeniedMeanings.Of("publickey,password", isRoot: false)),
     ];
 
     private static Sentence Of(string words, Meaning meaning) =>

@@ -22,7 +22,7 @@ internal static class LoginSentences
                 )
                 .Echo()
         ),
-        Of("Permission denied (*)", ClientMeanings.Denied("publickey,password", isRoot: false)),
+        Of("Permission denied (*)", DeniedMeanings.Of("publickey,password", isRoot: false)),
         Of(
             "Access denied",
             Points(

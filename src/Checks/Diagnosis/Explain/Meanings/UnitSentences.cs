@@ -23,6 +23,26 @@ internal static class UnitSentences
             "Active: inactive",
             Points("listener.stopped", "The unit does not run.", "listener.elsewhere")
         ),
+        Of(
+            "ActiveState=failed",
+            Points(
+                "listener.stopped",
+                "The unit does not run: its last start failed.",
+                "listener.config",
+                "listener.no_host_keys",
+                "listener.taken",
+                "listener.privilege_separation"
+            )
+        ),
+        Of(
+            "ActiveState=inactive",
+            Points("listener.stopped", "The unit does not run.", "listener.elsewhere")
+        ),
+        Of("ActiveState=active", Good("The unit runs.")),
+        Of(
+            "/exe -> *(deleted)",
+            Names("banner.not_restarted", "The program was replaced under the running sshd.")
+        ),
         Of("Active: active", Good("The unit runs.")),
         Of(
             "Failed to start*Secure Shell",

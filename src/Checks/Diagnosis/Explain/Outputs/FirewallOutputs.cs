@@ -18,16 +18,13 @@ internal static class FirewallOutputs
     /// <summary>A ruleset or ufw's status; null where the text is neither.</summary>
     public static Sign? Read(string text, int port) =>
         UfwStatus.Read(Relevant(text, "Status: ")) is { } ufw
-            ? OutputReader.Sign("ufw status", Of(ufw, port)) with
-            {
-                Text = OutputReader.FirstLine(text),
-            }
+            ? OutputReader.Sign("ufw status", UfwOutput.Of(ufw, port))
         : text.Contains("hook input", StringComparison.Ordinal)
-            ? Ruleset("nft list ruleset", NftReader.Read(text), text, port)
+            ? Ruleset("nft list ruleset", NftReader.Read(text), port)
         : text.Contains("-A INPUT", StringComparison.Ordinal)
         || text.Contains(":INPUT ", StringComparison.Ordinal)
         || text.Contains("-P INPUT", StringComparison.Ordinal)
-            ? Ruleset("iptables-save", IptablesSaveReader.Read(text, TableFamily.Ip), text, port)
+            ? Ruleset("iptables-save", IptablesSaveReader.Read(text, TableFamily.Ip), port)
         : null;
 
     public static Meaning Of(ChainListing listing, int port)
@@ -104,55 +101,7 @@ internal static class FirewallOutputs
             );
     }
 
-    private static Meaning Of(UfwStatus ufw, int port)
-    {
-        if (!ufw.IsActive)
-        {
-            return Meaning.Good("ufw is not active: it has no rules in the kernel.");
-        }
-
-        var number = Number(port);
-        var rule = ufw.Rules.FirstOrDefault(one =>
-            one.Direction is "" or "IN"
-            && !one.IsVersion6
-            && (
-                one.To == number
-                || one.To == $"{number}/tcp"
-                || one.To == "Anywhere"
-                || (port == 22 && one.To is "OpenSSH" or "SSH" or "ssh")
-            )
-        );
-        return rule switch
-        {
-            { Action: "ALLOW", From: "Anywhere" } => Meaning.Good($"ufw lets port {port} in."),
-            { Action: "ALLOW" } => Meaning.Points(
-                "firewall.drop",
-                $"ufw lets port {port} in from {rule.From} alone, as far as this rule goes."
-            ),
-            { Action: "LIMIT" } => Meaning.Points(
-                "firewall.reject",
-                $"ufw lets port {port} in up to six connections in 30 seconds from one address."
-            ),
-            { Action: "REJECT" } => Meaning.Names("firewall.reject", $"ufw rejects port {port}."),
-            { Action: "DENY" } => Meaning.Names("firewall.drop", $"ufw drops port {port}."),
-            _ => ufw.Incoming switch
-            {
-                "allow" => Meaning.Good(
-                    $"ufw lets port {port} in: so it does with all that no rule names."
-                ),
-                "reject" => Meaning.Names(
-                    "firewall.reject",
-                    $"No rule of ufw lets port {port} in, and what no rule names is rejected."
-                ),
-                _ => Meaning.Names(
-                    "firewall.drop",
-                    $"No rule of ufw lets port {port} in, and what no rule names is dropped."
-                ),
-            },
-        };
-    }
-
-    private static Sign? Ruleset(string command, FirewallRuleset ruleset, string text, int port)
+    private static Sign? Ruleset(string command, FirewallRuleset ruleset, int port)
     {
         if (ruleset.Tables.IsEmpty)
         {
@@ -181,7 +130,7 @@ internal static class FirewallOutputs
                 $"The ruleset rejects port {port}: {verdict}{by}."
             ),
         };
-        return OutputReader.Sign(command, meaning) with { Text = OutputReader.FirstLine(text) };
+        return OutputReader.Sign(command, meaning);
     }
 
     private static string Relevant(string text, string words) =>

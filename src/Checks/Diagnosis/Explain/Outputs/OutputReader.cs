@@ -8,7 +8,14 @@ internal static class OutputReader
     /// <param name="text">Bounded by who calls.</param>
     /// <param name="port">The port that clients dial.</param>
     public static IEnumerable<Sign> Read(string text, int port) =>
-        FirewallOutputs.Read(text, port) is { } ruleset ? [ruleset]
+        (
+            FirewallOutputs.Read(text, port)
+            ?? NameiOutput.Read(text)
+            ?? AnswerOutputs.Read(text)
+            ?? ConfigOutputs.Read(text)
+        )
+            is { } known
+            ? [known with { Text = FirstLine(text) }]
         : PastedText.Recognise(text) is { } output && Of(output, port) is { } sign
             ? [sign with { Text = FirstLine(text) }]
         : [];
