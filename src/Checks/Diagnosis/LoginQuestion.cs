@@ -20,8 +20,14 @@ public sealed record LoginQuestion
     /// <summary>The client's address as the host sees it; null where it is not known.</summary>
     public IPAddress? Source { get; init; }
 
+    /// <summary>The vantage of who asks from where they sit.</summary>
+    public const string Here = "this machine";
+
     /// <summary>Where it is asked from, for people: <c>this machine</c>, a host's name.</summary>
-    public string Vantage { get; init; } = "this machine";
+    public string Vantage { get; init; } = Here;
+
+    /// <summary>True where the client is the machine of who asks.</summary>
+    public bool IsHere => Vantage == Here;
 
     /// <summary>SHA256 fingerprints of the keys that the client offers, in its order; empty: not known, or none.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];

@@ -78,6 +78,7 @@ public static class FleetCommand
             CheckCommand.In(frame),
             DiagnoseCommand.In(frame),
             ExplainCommand.In(frame),
+            DiagnosisCommand.In(frame),
             ReachCommand.In(frame),
             CanCommand.In(frame),
             PreflightCommand.In(frame),

@@ -190,16 +190,72 @@ public sealed class FakeFleet : IFleetReads, IFleetActs, IAgentSessions
     public (string Host, string[] From, bool IsNow) ReachAsked { get; private set; }
 
     public Task<ReachReport> ReachAsync(
-        string host,
-        IReadOnlyCollection<string> from,
-        bool isNow,
+        GetReachRequest asked,
+        IReadOnlyDictionary<string, string> labels,
         IReadOnlySet<string> mayAsk,
         CancellationToken cancellationToken
     )
     {
-        ReachAsked = (host, [.. from], isNow);
+        ReachAsked = (asked.Host, [.. asked.From], asked.Now);
+        ReachCount++;
+        EverywhereAsked = asked.Everywhere ? [.. asked.Labels] : null;
         return Task.FromResult(Reach);
     }
+
+    /// <summary>How often vantage hosts were asked.</summary>
+    public int ReachCount { get; private set; }
+
+    /// <summary>The labels of the vantage hosts that were asked for last; null: they were not asked for all over the fleet.</summary>
+    public string[]? EverywhereAsked { get; private set; }
+
+    /// <summary>Stored diagnoses, oldest first.</summary>
+    public List<StoredDiagnosis> Diagnoses { get; } = [];
+
+    public Task<DiagnosisSummary> StoreAsync(
+        StoreDiagnosisRequest told,
+        string by,
+        CancellationToken cancellationToken
+    )
+    {
+        var summary = new DiagnosisSummary
+        {
+            Id = Diagnoses.Count + 1,
+            At = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(
+                DateTimeOffset.UnixEpoch
+            ),
+            By = by,
+            Host = told.Host,
+            Target = told.Target,
+            User = told.User,
+            Vantage = told.Vantage,
+            Gate = told.Gate,
+            Cause = told.Cause,
+            Summary = told.Summary,
+            Exit = told.Exit,
+        };
+        Diagnoses.Add(new() { Summary = summary, Answer = told.Answer });
+        return Task.FromResult(summary);
+    }
+
+    public Task<IReadOnlyList<DiagnosisSummary>> DiagnosesAsync(
+        DiagnosesAsked asked,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult<IReadOnlyList<DiagnosisSummary>>([
+            .. Diagnoses
+                .Select(one => one.Summary)
+                .Where(one => asked.Host == "" || one.Host == asked.Host)
+                .Where(one =>
+                    asked.Hosts is null
+                    || asked.Hosts.Contains(one.Host)
+                    || (one.Host == "" && one.By == asked.Own)
+                )
+                .Reverse()
+                .Take(asked.Limit),
+        ]);
+
+    public Task<StoredDiagnosis?> DiagnosisAsync(long id, CancellationToken cancellationToken) =>
+        Task.FromResult(Diagnoses.Find(one => one.Summary.Id == id));
 
     public async Task ServeAsync(
         AgentIdentity agent,

@@ -156,7 +156,7 @@ internal static class ListenerCauses
             {
                 Confidence = Confidence.Likely,
                 Summary =
-                    $"port {asked.Question.Port} of {ClientWords.Target(asked.Question)} is closed: sshd does not listen there, or a firewall or ban rejects this machine.",
+                    $"port {asked.Question.Port} of {ClientWords.Target(asked.Question)} is closed: sshd does not listen there, or a firewall or ban rejects {asked.Question.Vantage}.",
                 Evidence = Connecting.Failure(asked),
                 Fixes = RuleCause.OnHost(
                     $"ss -tlnp 'sport = :{asked.Question.Port}'",

@@ -31,7 +31,11 @@ public sealed class KeyExchangeGate : Gate
 
         return Stalled(asked) is { } stalled
             ? GateVerdict.Closed(stalled)
-            : GateVerdict.Unknown("the connection does not get that far");
+            : GateVerdict.Unknown(
+                asked.Client.Best?.Probe.Value is { Identification: not null, Offer: null }
+                    ? "who looked closed when the server had named itself"
+                    : "the connection does not get that far"
+            );
     }
 
     // The proposals are the first packets that fill a frame.

@@ -20,5 +20,5 @@ public sealed class SourceFirewallGate : Gate
             ? GateVerdict.Closed(
                 EvidenceLine.Client(look.Probe.Value!.Reason, $"connect to {look.Address}")
             )
-            : GateVerdict.Unknown("this machine's own rulesets were not read");
+            : GateVerdict.Unknown($"{asked.Question.Vantage}'s own rulesets were not read");
 }

@@ -75,6 +75,15 @@ public interface IFleetReads
         CancellationToken cancellationToken
     );
 
+    /// <summary>Stored diagnoses, newest first.</summary>
+    Task<IReadOnlyList<DiagnosisSummary>> DiagnosesAsync(
+        DiagnosesAsked asked,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Null: there is none with that id, or none any more.</summary>
+    Task<StoredDiagnosis?> DiagnosisAsync(long id, CancellationToken cancellationToken);
+
     /// <summary>Names of all hosts, sorted: for "did you mean".</summary>
     Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken);
 }
@@ -101,16 +110,24 @@ public interface IFleetActs
         CancellationToken cancellationToken
     );
 
+    /// <summary>Keeps a diagnosis.</summary>
+    /// <param name="told">What its maker says of it.</param>
+    /// <param name="by">Who made it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<DiagnosisSummary> StoreAsync(
+        StoreDiagnosisRequest told,
+        string by,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>How a host's sshd is reached from other hosts: as seen last, or looked at now.</summary>
-    /// <param name="host">A host that exists.</param>
-    /// <param name="from">The vantage hosts; none: those that are assigned.</param>
-    /// <param name="isNow">They look now.</param>
+    /// <param name="asked">A host that exists, from hosts that exist.</param>
+    /// <param name="labels">With everywhere: what a vantage host must have.</param>
     /// <param name="mayAsk">The hosts that the caller sees: others are neither shown nor asked.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     Task<ReachReport> ReachAsync(
-        string host,
-        IReadOnlyCollection<string> from,
-        bool isNow,
+        GetReachRequest asked,
+        IReadOnlyDictionary<string, string> labels,
         IReadOnlySet<string> mayAsk,
         CancellationToken cancellationToken
     );

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Fleet.Checks.Catalog;
 using Fleet.Checks.Reporting;
 using Fleet.Controller.Diagnosis.Reach;
+using Fleet.Controller.History.Diagnoses;
 using Fleet.Controller.History.Queries;
 using Fleet.Controller.Ingest.Sessions;
 using Fleet.Controller.Judging;
@@ -18,7 +19,9 @@ public sealed class LiveActs(
     HostActors actors,
     AgentSessions sessions,
     ReachViews reach,
-    CheckCatalog catalog
+    CheckCatalog catalog,
+    DiagnosisStore diagnoses,
+    TimeProvider time
 ) : IFleetActs
 {
     /// <summary>The most that all of a host's checks may take.</summary>
@@ -98,24 +101,44 @@ public sealed class LiveActs(
     }
 
     public async Task<V1.ReachReport> ReachAsync(
-        string host,
-        IReadOnlyCollection<string> from,
-        bool isNow,
+        V1.GetReachRequest asked,
+        IReadOnlyDictionary<string, string> labels,
         IReadOnlySet<string> mayAsk,
         CancellationToken cancellationToken
     )
     {
-        var sights = isNow
-            ? await reach.LookAsync(host, from, mayAsk, cancellationToken)
-            : await reach.SeenAsync(host, cancellationToken);
-        return ReachMessage.Of(
-            host,
+        var (from, left) = asked.Everywhere
+            ? await reach.EverywhereAsync(asked.Host, labels, mayAsk, cancellationToken)
+            : ([.. asked.From], 0);
+        if (asked.Everywhere && from.IsEmpty)
+        {
+            return ReachMessage.Of(asked.Host, []);
+        }
+
+        var sights = asked.Now
+            ? await reach.LookAsync(asked.Host, from, mayAsk, cancellationToken)
+            : await reach.SeenAsync(asked.Host, cancellationToken);
+        var report = ReachMessage.Of(
+            asked.Host,
             [
                 .. sights.Where(sight =>
-                    mayAsk.Contains(sight.From) && (from.Count == 0 || from.Contains(sight.From))
+                    mayAsk.Contains(sight.From) && (from.IsEmpty || from.Contains(sight.From))
                 ),
             ]
         );
+        report.NotAsked = left;
+        return report;
+    }
+
+    public async Task<V1.DiagnosisSummary> StoreAsync(
+        V1.StoreDiagnosisRequest told,
+        string by,
+        CancellationToken cancellationToken
+    )
+    {
+        var at = time.GetUtcNow();
+        var id = await diagnoses.AddAsync(DiagnosisMessages.Row(told, by, at), cancellationToken);
+        return DiagnosisMessages.Summary(DiagnosisMessages.Row(told, by, at, id));
     }
 
     private async Task<V1.RunCheckReply> ReplyAsync(

@@ -17,12 +17,12 @@ public sealed partial class OperatorsApi
             await RequireHostAsync(context, name, required: true);
         }
 
+        var labels = await LabelsAsync(context, request.Labels);
         // Vantage points outside of the caller's scope are neither shown nor asked.
         var seen = await Reads(context).HostNamesAsync(context.CancellationToken);
         return await acts.ReachAsync(
-            request.Host,
-            request.From,
-            request.Now,
+            request,
+            labels,
             seen.ToImmutableHashSet(StringComparer.Ordinal),
             context.CancellationToken
         );

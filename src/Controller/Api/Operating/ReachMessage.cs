@@ -23,6 +23,7 @@ internal static class ReachMessage
                     Meaning = sight.Outcome.Length > 0 ? ReachOutcome.Meaning(sight.Outcome) : "",
                     WasReached = sight.WasReached,
                     Note = sight.Note,
+                    Local = sight.Local?.ToString() ?? "",
                 }),
             },
             Verdicts =

@@ -109,6 +109,32 @@ public sealed class ScopedReads(IFleetReads fleet, OperatorIdentity caller) : IF
         CancellationToken cancellationToken
     ) => fleet.PreflightAsync(asked, cancellationToken);
 
+    public async Task<IReadOnlyList<DiagnosisSummary>> DiagnosesAsync(
+        DiagnosesAsked asked,
+        CancellationToken cancellationToken
+    ) =>
+        await fleet.DiagnosesAsync(
+            asked with
+            {
+                Hosts = await SeenAsync(cancellationToken),
+                Own = caller.Name,
+            },
+            cancellationToken
+        );
+
+    public async Task<StoredDiagnosis?> DiagnosisAsync(
+        long id,
+        CancellationToken cancellationToken
+    ) =>
+        await fleet.DiagnosisAsync(id, cancellationToken) is { Summary: var about } found
+        && (
+            about.Host.Length == 0
+                ? about.By == caller.Name
+                : (await SeenAsync(cancellationToken)).Contains(about.Host)
+        )
+            ? found
+            : null;
+
     public async Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken) =>
         [.. (await SeenAsync(cancellationToken)).Order(StringComparer.Ordinal)];
 

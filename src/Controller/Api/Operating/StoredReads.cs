@@ -1,13 +1,18 @@
 using Fleet.Controller.Api.Operating.Access;
 using Fleet.Controller.Api.Operating.WhatIf;
+using Fleet.Controller.History.Diagnoses;
 using Fleet.Controller.History.Queries;
 using V1 = Fleet.V1;
 
 namespace Fleet.Controller.Api.Operating;
 
 /// <summary>Reads from storage, in the contract's words.</summary>
-public sealed class StoredReads(FleetQueries queries, AccessReads access, WhatIfReads whatIf)
-    : IFleetReads
+public sealed class StoredReads(
+    FleetQueries queries,
+    AccessReads access,
+    WhatIfReads whatIf,
+    DiagnosisStore diagnoses
+) : IFleetReads
 {
     public async Task<IReadOnlyList<V1.HostSummary>> HostsAsync(
         IReadOnlyDictionary<string, string> labels,
@@ -78,6 +83,30 @@ public sealed class StoredReads(FleetQueries queries, AccessReads access, WhatIf
         V1.PreflightRequest asked,
         CancellationToken cancellationToken
     ) => whatIf.PreflightAsync(asked, cancellationToken);
+
+    public async Task<IReadOnlyList<V1.DiagnosisSummary>> DiagnosesAsync(
+        DiagnosesAsked asked,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. (
+                await diagnoses.ListAsync(
+                    asked.Host,
+                    asked.Hosts,
+                    asked.Own,
+                    asked.Limit,
+                    cancellationToken
+                )
+            ).Select(DiagnosisMessages.Summary),
+        ];
+
+    public async Task<V1.StoredDiagnosis?> DiagnosisAsync(
+        long id,
+        CancellationToken cancellationToken
+    ) =>
+        await diagnoses.FindAsync(id, cancellationToken) is { } row
+            ? new() { Summary = DiagnosisMessages.Summary(row), Answer = row.Answer }
+            : null;
 
     public Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken) =>
         queries.HostNamesAsync(cancellationToken);

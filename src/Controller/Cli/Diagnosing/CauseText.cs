@@ -24,7 +24,13 @@ internal sealed class CauseText(Screen screen, int width)
                 .Select((line, at) => at == 0 ? $"{mark} {line}" : Indent + line),
             .. Proof(found),
             .. Labelled("Since", Since(found, diagnosed.Stored)),
-            .. Fixes(found, diagnosed.Stored?.Name ?? diagnosed.Answer.Question.Host),
+            .. Fixes(
+                found,
+                diagnosed.Stored?.Name ?? diagnosed.Answer.Question.Host,
+                diagnosed.Answer.Question.IsHere
+                    ? "here"
+                    : $"on {diagnosed.Answer.Question.Vantage}"
+            ),
             .. Labelled("Check", found.Disproof.Length > 0 ? [found.Disproof] : []),
         ];
     }
@@ -58,12 +64,12 @@ internal sealed class CauseText(Screen screen, int width)
 
     private static string Value(string value) => value.Length > 0 ? value : "nothing";
 
-    private IEnumerable<string> Fixes(CauseFound found, string host)
+    private IEnumerable<string> Fixes(CauseFound found, string host, string client)
     {
         var label = "Fix";
         foreach (var group in found.Fixes.GroupBy(fix => fix.Place))
         {
-            yield return $"{Indent}{Columns.Pad(label, Label)}{(group.Key == FixPlace.Client ? "here" : $"on {Printable.Line(host)}")}:";
+            yield return $"{Indent}{Columns.Pad(label, Label)}{Printable.Line(group.Key == FixPlace.Client ? client : $"on {host}")}:";
             label = "";
             foreach (var fix in group)
             {

@@ -1,11 +1,10 @@
 using System.CommandLine;
 using System.Net;
-using System.Text.Json;
 using Fleet.Checks.Diagnosis;
 using Fleet.Checks.Host;
 using Fleet.Checks.Probe;
 using Fleet.Controller.Cli.Commands;
-using Fleet.Controller.Cli.Json;
+using Fleet.Controller.Cli.Connecting;
 using Fleet.Controller.Cli.Showing;
 using Fleet.Controller.Diagnosis;
 
@@ -14,41 +13,24 @@ namespace Fleet.Controller.Cli.Diagnosing;
 /// <summary><c>fleet diagnose</c>: why a login does not work, from the client's side and the host's.</summary>
 internal static class DiagnoseCommand
 {
-    private const string Here = "here";
-
     public static Command In(CommandFrame frame)
     {
-        var target = new Argument<string>("TARGET") { Description = "[user@]host[:port]" };
-        var from = new Option<string>("--from")
-        {
-            Description =
-                "Where the login comes from: here (default), or another host or address, from which nothing is dialled",
-            HelpName = "here|HOST|ADDRESS",
-            DefaultValueFactory = _ => Here,
-        };
-        var key = new Option<string?>("--key")
-        {
-            Description = "The one private key to try (default: whatever ssh would offer)",
-            HelpName = "FILE",
-        };
+        var words = new DiagnoseWords(frame);
         var command = frame.Plain(
             "diagnose",
             "Why can this user not log in? Exit code 1 where a cause was found, 3 where it could not be told",
             [
                 "fleet diagnose alice@web-12",
                 "fleet diagnose alice@web-12:2222 --key ~/.ssh/id_ed25519",
+                "fleet diagnose alice@web-12 --from bastion-1 --watch",
                 "fleet diagnose alice@web-12 --from 10.0.9.7",
+                "fleet diagnose web-12 db-3 --from all",
+                "fleet diagnose web-12 --from site=office",
             ],
-            [target, from, key]
+            [words.Targets, words.From, words.Key, words.Watch, words.Interval]
         );
         command.SetAction(
-            (parsed, cancellationToken) =>
-                RunAsync(
-                    frame,
-                    parsed,
-                    (parsed.GetValue(target)!, parsed.GetValue(from)!, parsed.GetValue(key)),
-                    cancellationToken
-                )
+            (parsed, cancellationToken) => RunAsync(frame, parsed, words, cancellationToken)
         );
         return command;
     }
@@ -56,57 +38,99 @@ internal static class DiagnoseCommand
     private static async Task<int> RunAsync(
         CommandFrame frame,
         ParseResult parsed,
-        (string Target, string From, string? Key) typed,
+        DiagnoseWords words,
         CancellationToken cancellationToken
     )
     {
         var screen = frame.ScreenOf(parsed);
-        if (LoginTarget.Parse(typed.Target, out var error) is not { } target)
+        var targets = new List<(string Typed, LoginTarget Target)>();
+        foreach (var typed in parsed.GetValue(words.Targets)!)
         {
-            return screen.Fail(error, ExitCode.Usage);
+            if (LoginTarget.Parse(typed, out var error) is not { } target)
+            {
+                return screen.Fail(error, ExitCode.Usage);
+            }
+
+            targets.Add((typed, target));
         }
 
-        if (typed.Key is { } file && !frame.Environment.FileExists(file))
+        if (parsed.GetValue(words.Key) is { } file && !frame.Environment.FileExists(file))
         {
             return screen.Fail($"--key {file}: there is no such file", ExitCode.Usage);
         }
 
+        var from = parsed.GetValue(words.From)!;
         using var client = frame.ClientOf(parsed);
-        var time = frame.Environment.Time;
-        var me =
-            frame.Environment.Variable("USER") ?? frame.Environment.Variable("LOGNAME") ?? "root";
-        var run = new DiagnosisRun(Look(frame, time), new ServerSide(client, time), time, me);
-        if (typed.From == Here)
+        if (from == DiagnoseWords.All || from.Contains('='))
         {
-            var live = new LiveGates(screen);
-            var diagnosed = await run.HereAsync(target, typed.Key, live.Show, cancellationToken);
-            live.Clear();
-            return Show(screen, diagnosed);
+            return parsed.GetValue(words.Watch)
+                ? screen.Fail("--watch follows one target from one place", ExitCode.Usage)
+                : await new MatrixRun(client, screen).RunAsync(
+                    [.. targets.Select(one => one.Target)],
+                    from == DiagnoseWords.All ? [] : [from],
+                    cancellationToken
+                );
         }
 
-        var source = await SourceAsync(typed.From, cancellationToken);
-        return source is null
+        return targets is not [var single]
             ? screen.Fail(
-                $"--from {typed.From}: neither an address nor a name that resolves",
+                "one target at a time: several go with --from all, or --from KEY=VALUE",
                 ExitCode.Usage
             )
-            : Show(
-                screen,
-                await run.ElsewhereAsync(
-                    target,
-                    new LoginQuestion
-                    {
-                        Host = target.Host,
-                        User = target.User ?? me,
-                        Port = target.Port ?? 22,
-                        Address = await SourceAsync(target.Host, cancellationToken),
-                        Source = source,
-                        Vantage = typed.From,
-                        AsOf = time.GetUtcNow(),
-                    },
-                    cancellationToken
-                )
+            : await OneAsync(frame, parsed, words, single, client, cancellationToken);
+    }
+
+    private static async Task<int> OneAsync(
+        CommandFrame frame,
+        ParseResult parsed,
+        DiagnoseWords words,
+        (string Typed, LoginTarget Target) asked,
+        ControllerClient client,
+        CancellationToken cancellationToken
+    )
+    {
+        var screen = frame.ScreenOf(parsed);
+        var time = frame.Environment.Time;
+        var server = new ServerSide(client, time);
+        var me =
+            frame.Environment.Variable("USER") ?? frame.Environment.Variable("LOGNAME") ?? "root";
+        var place = new DiagnosisPlace(
+            new DiagnosisRun(Look(frame, time), server, time, me),
+            client,
+            time,
+            me,
+            new LiveGates(screen)
+        );
+        var from = parsed.GetValue(words.From)!;
+        var diagnose = await place.FromAsync(
+            from,
+            asked.Target,
+            parsed.GetValue(words.Key),
+            cancellationToken
+        );
+        if (diagnose is null)
+        {
+            return screen.Fail(
+                place.Doubt.Length > 0
+                    ? $"--from {from}: no name that resolves, and the fleet was not asked: {place.Doubt}"
+                    : $"--from {from}: neither a host of the fleet nor an address, and no name that resolves",
+                place.Doubt.Length > 0 ? ExitCode.Offline : ExitCode.Usage
             );
+        }
+
+        var told = new DiagnosisTelling(
+            screen,
+            server,
+            new DiagnosisKeeping(client, screen),
+            asked.Typed
+        );
+        return parsed.GetValue(words.Watch)
+            ? await new WatchRun(screen, server, time, told).RunAsync(
+                diagnose,
+                TimeSpan.FromSeconds(parsed.GetValue(words.Interval)),
+                cancellationToken
+            )
+            : (await told.TellAsync(await diagnose(cancellationToken), cancellationToken)).Exit;
     }
 
     private static ClientLook Look(CommandFrame frame, TimeProvider time)
@@ -122,34 +146,5 @@ internal static class DiagnoseCommand
                 frame.Environment.Variable("HOME") ?? "/"
             )
         );
-    }
-
-    private static async Task<IPAddress?> SourceAsync(
-        string from,
-        CancellationToken cancellationToken
-    ) => (await new ClientNetwork().ResolveAsync(from, cancellationToken)).Value?.FirstOrDefault();
-
-    private static int Show(Screen screen, Diagnosed diagnosed)
-    {
-        if (screen.Json)
-        {
-            screen.Line(
-                JsonSerializer.Serialize(
-                    DiagnosisJson.From(diagnosed),
-                    FleetJson.Default.DiagnosisJson
-                )
-            );
-        }
-        else
-        {
-            screen.Lines(new DiagnosisText(screen).Lines(diagnosed));
-        }
-
-        return diagnosed.Answer.Outcome switch
-        {
-            DiagnosisOutcome.Works => ExitCode.Clean,
-            DiagnosisOutcome.Refused => ExitCode.Findings,
-            _ => ExitCode.Offline,
-        };
     }
 }

@@ -15,11 +15,19 @@ internal sealed record Diagnosed(
     StoredHost? Stored,
     string Doubt,
     TimeSpan Took
-);
+)
+{
+    /// <summary>Why another host that was to look did not; empty where it did, and where none was to.</summary>
+    public string VantageDoubt { get; init; } = "";
+
+    /// <summary>Under which it is stored; 0: it is not.</summary>
+    public long Id { get; init; }
+}
 
 /// <summary>Joins both sides. The client looks while the controller asks the host; each step of the client is told.</summary>
 internal sealed class DiagnosisRun(ClientLook look, ServerSide server, TimeProvider time, string me)
 {
+    private const int DefaultPort = 22;
     private const string NotAsked = "the host itself was not asked";
 
     /// <summary>From this machine.</summary>
@@ -35,6 +43,7 @@ internal sealed class DiagnosisRun(ClientLook look, ServerSide server, TimeProvi
     )
     {
         var began = time.GetTimestamp();
+        server.BeginAgain();
         var seen = ClientEvidence.None;
         Task<StoredHost?>? host = null;
         await foreach (var more in look.RunAsync(target, key, cancellationToken))
@@ -71,8 +80,40 @@ internal sealed class DiagnosisRun(ClientLook look, ServerSide server, TimeProvi
     )
     {
         var began = time.GetTimestamp();
+        server.BeginAgain();
         var known = await FreshAsync(Names(target, ClientEvidence.None), cancellationToken);
         return Answer(asked, ClientEvidence.None, known, began);
+    }
+
+    /// <summary>From another host of the fleet, whose agent looks as far as the server's name.</summary>
+    public async Task<Diagnosed> FromAsync(
+        LoginTarget target,
+        VantageSide vantage,
+        CancellationToken cancellationToken
+    )
+    {
+        var began = time.GetTimestamp();
+        server.BeginAgain();
+        var known = await server.ReadAsync(Names(target, ClientEvidence.None), cancellationToken);
+        var looking = vantage.LookAsync(known, target.Port, cancellationToken);
+        if (known is not null)
+        {
+            await server.RefreshAsync(known.Name, cancellationToken);
+            known = await server.ReadAsync([known.Name], cancellationToken) ?? known;
+        }
+
+        var seen = await looking;
+        var asked = new LoginQuestion
+        {
+            Host = target.Host,
+            User = target.User ?? me,
+            Port = target.Port ?? seen.EndPoint?.Port ?? DefaultPort,
+            Address = seen.EndPoint?.Address,
+            Source = seen.Source,
+            Vantage = vantage.Name,
+            AsOf = time.GetUtcNow(),
+        };
+        return Answer(asked, seen.Evidence, known, began) with { VantageDoubt = seen.Doubt };
     }
 
     private LoginQuestion Question(LoginTarget target, ClientEvidence seen) =>

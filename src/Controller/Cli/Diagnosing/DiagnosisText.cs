@@ -22,6 +22,7 @@ internal sealed class DiagnosisText(Screen screen)
         [
             screen.Ink.Strong(Head(answer.Question)),
             .. GateLines(answer),
+            .. Vantage(diagnosed),
             .. Verdict(answer),
             .. answer
                 .Causes.Take(MostCauses)
@@ -74,6 +75,20 @@ internal sealed class DiagnosisText(Screen screen)
 
         yield return line.TrimEnd();
     }
+
+    private IEnumerable<string> Vantage(Diagnosed diagnosed) =>
+        diagnosed.VantageDoubt.Length == 0
+            ? []
+            : Wrap.Prose(
+                    Printable.Line(
+                        $"{diagnosed.Answer.Question.Vantage} did not look: {diagnosed.VantageDoubt}. What follows is the host's own word."
+                    ),
+                    Width - 2
+                )
+                .Select(
+                    (line, at) =>
+                        at == 0 ? $"{screen.Ink.Mark(Outcome.Unknown)} {line}" : $"  {line}"
+                );
 
     private IEnumerable<string> Verdict(DiagnosisAnswer answer) =>
         answer.Outcome switch
@@ -128,10 +143,16 @@ internal sealed class DiagnosisText(Screen screen)
 
     private IEnumerable<string> Footer(Diagnosed diagnosed)
     {
-        var took = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{diagnosed.Took.TotalSeconds:0.0} s"
-        );
+        var took =
+            string.Create(CultureInfo.InvariantCulture, $"{diagnosed.Took.TotalSeconds:0.0} s")
+            + (
+                diagnosed.Id == 0
+                    ? ""
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $" · diagnosis {DiagnosisId.Text(diagnosed.Id)} · fleet diagnosis {DiagnosisId.Text(diagnosed.Id)} --markdown"
+                    )
+            );
         yield return diagnosed.Stored is not { } stored
             ? $"client evidence only ({Printable.Line(diagnosed.Doubt.Length > 0 ? diagnosed.Doubt : "no controller was asked")}) · {took}"
         : diagnosed.Doubt.Length > 0

@@ -14,6 +14,12 @@ internal sealed class ServerSide(ControllerClient client, TimeProvider time)
     /// <summary>Why nothing is known of the host, or why what is known is not fresh; empty where it is.</summary>
     public string Doubt { get; private set; } = "";
 
+    /// <summary>True once a controller has answered, whatever it said.</summary>
+    public bool HasAnswered { get; private set; }
+
+    /// <summary>Before another look: what stood in the way of the last one does not count.</summary>
+    public void BeginAgain() => Doubt = "";
+
     /// <summary>Asks for the host as stored, by the first of the names that it has.</summary>
     public async Task<StoredHost?> ReadAsync(
         IReadOnlyList<string> names,
@@ -26,10 +32,12 @@ internal sealed class ServerSide(ControllerClient client, TimeProvider time)
                 new GetEvidenceRequest { Names = { names } },
                 Options(cancellationToken)
             );
+            HasAnswered = true;
             return StoredHost.From(evidence, time.GetUtcNow());
         }
         catch (RpcException failure) when (!cancellationToken.IsCancellationRequested)
         {
+            HasAnswered |= failure.StatusCode == StatusCode.NotFound;
             Doubt =
                 failure.StatusCode == StatusCode.NotFound
                     ? $"{names[0]} is not in the fleet"

@@ -20,7 +20,9 @@ public sealed record DiagnosisJson(
     IReadOnlyList<string> Next,
     IReadOnlyList<NotLookedAtJson> NotLookedAt,
     ServerEvidenceJson Server,
-    double Seconds
+    double Seconds,
+    string VantageDoubt = "",
+    string? Id = null
 )
 {
     internal static DiagnosisJson From(Diagnosed diagnosed)
@@ -42,7 +44,9 @@ public sealed record DiagnosisJson(
             [.. answer.Next.Select(gate => Words.Json(gate.Id))],
             [.. answer.NotLookedAt.Select(one => new NotLookedAtJson(one.What, one.Why))],
             new(diagnosed.Stored?.Name, diagnosed.Stored?.At, diagnosed.Doubt),
-            Math.Round(diagnosed.Took.TotalSeconds, 3)
+            Math.Round(diagnosed.Took.TotalSeconds, 3),
+            diagnosed.VantageDoubt,
+            diagnosed.Id == 0 ? null : DiagnosisId.Text(diagnosed.Id)
         );
     }
 }

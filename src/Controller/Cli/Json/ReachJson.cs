@@ -8,7 +8,8 @@ public sealed record ReachJson(
     int SchemaVersion,
     string Host,
     IReadOnlyList<ReachSightJson> Sights,
-    IReadOnlyList<ReachVerdictJson> Verdicts
+    IReadOnlyList<ReachVerdictJson> Verdicts,
+    int NotAsked
 )
 {
     public static ReachJson From(ReachReport report) =>
@@ -32,7 +33,8 @@ public sealed record ReachJson(
                     Words.Json(verdict.Fault),
                     verdict.Text
                 )),
-            ]
+            ],
+            report.NotAsked
         );
 }
 

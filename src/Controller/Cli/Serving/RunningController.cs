@@ -9,6 +9,7 @@ using Fleet.Controller.Authority.Ca;
 using Fleet.Controller.Diagnosis.Reach;
 using Fleet.Controller.History;
 using Fleet.Controller.History.Authority;
+using Fleet.Controller.History.Diagnoses;
 using Fleet.Controller.History.Hosts;
 using Fleet.Controller.History.Links;
 using Fleet.Controller.History.Queries;
@@ -52,6 +53,7 @@ public sealed class RunningController : IAsyncDisposable
         _links = new(new LinkStore(database), options, time, log.LinkNotStored);
         _sessions = new(actors, _links, revocations, options, time);
         _meter = FleetMetrics.Show(_sessions, _links);
+        var diagnoses = new DiagnosisStore(database);
         Parts = new()
         {
             Certificates = certificates,
@@ -62,14 +64,17 @@ public sealed class RunningController : IAsyncDisposable
             Reads = new StoredReads(
                 Queries,
                 new(new(database), () => rules.Policy, time),
-                new(new(database), () => rules.Policy, time)
+                new(new(database), () => rules.Policy, time),
+                diagnoses
             ),
             Acts = new LiveActs(
                 Queries,
                 actors,
                 _sessions,
                 new ReachViews(Queries, _sessions),
-                rules.Catalog
+                rules.Catalog,
+                diagnoses,
+                time
             ),
             Problem = ProblemAsync,
             Time = time,

@@ -14,6 +14,8 @@ public sealed class ReachViews(FleetQueries queries, AgentSessions sessions)
     /// <summary>The most that one vantage point may take over its looks.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private const int MostTogether = 4;
+
     /// <summary>What the vantage points saw last, from their facts.</summary>
     /// <param name="host">The target's name.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -73,11 +75,45 @@ public sealed class ReachViews(FleetQueries queries, AgentSessions sessions)
             )
         );
         var seen = await SeenAsync(host, cancellationToken);
+        // Few at a time: sshd drops some of those that come together before they log in (sshd_config(5) MaxStartups).
+        using var room = new SemaphoreSlim(MostTogether);
         var looks = await Task.WhenAll(
-            vantages.Select(vantage => FromAsync(vantage, host, sockets, seen, cancellationToken))
+            vantages.Select(async vantage =>
+            {
+                await room.WaitAsync(cancellationToken);
+                try
+                {
+                    return await FromAsync(vantage, host, sockets, seen, cancellationToken);
+                }
+                finally
+                {
+                    room.Release();
+                }
+            })
         );
         return [.. looks.SelectMany(each => each)];
     }
+
+    /// <summary>Vantage hosts all over the fleet for one target, and how many others are connected.</summary>
+    /// <param name="host">The target's name.</param>
+    /// <param name="labels">What a vantage host must have.</param>
+    /// <param name="mayAsk">Of these alone.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<(ImmutableArray<string> From, int Left)> EverywhereAsync(
+        string host,
+        IReadOnlyDictionary<string, string> labels,
+        IReadOnlySet<string> mayAsk,
+        CancellationToken cancellationToken
+    ) =>
+        ReachSpread.Of(
+            host,
+            (await queries.PlacesAsync(cancellationToken)).Where(place =>
+                mayAsk.Contains(place.Name)
+                && labels.All(label =>
+                    place.Labels.TryGetValue(label.Key, out var value) && value == label.Value
+                )
+            )
+        );
 
     /// <summary>Has one host look at any sockets of another one now: for a diagnosis from a vantage point.</summary>
     /// <param name="vantageId">The vantage host.</param>
@@ -128,7 +164,8 @@ public sealed class ReachViews(FleetQueries queries, AgentSessions sessions)
                         || seen.Any(s =>
                             s.From == vantage.Name && s.EndPoint.Equals(at) && s.WasReached
                         ),
-                    Note(answer)
+                    Note(answer),
+                    (answer as ProbeAnswer.Probed)?.Local
                 )
             );
         }

@@ -226,6 +226,75 @@ namespace Fleet.Controller.History.Migrations
                     b.ToTable("check_run");
                 });
 
+            modelBuilder.Entity("Fleet.Controller.History.Schema.DiagnosisRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
+                    b.Property<int>("Exit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("exit");
+
+                    b.Property<string>("Gate")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gate");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("summary");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.Property<string>("User")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user");
+
+                    b.Property<string>("Vantage")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vantage");
+
+                    b.HasKey("Id")
+                        .HasName("pk_diagnosis");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_diagnosis_at");
+
+                    b.ToTable("diagnosis");
+                });
+
             modelBuilder.Entity("Fleet.Controller.History.Schema.DocumentRow", b =>
                 {
                     b.Property<long>("Id")

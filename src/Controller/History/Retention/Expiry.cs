@@ -37,6 +37,8 @@ internal static class Expiry
                 Delete(session, "agent_certificate", "not_after < $1", now - keep.Credentials),
             session =>
                 Delete(session, "enrolment_token", "expires_at < $1", now - keep.Credentials),
+            session => Delete(session, "diagnosis", "at < $1", now - keep.Diagnoses),
+            session => ExcessDiagnoses(session, keep.MostDiagnoses),
             Documents,
         ];
 
@@ -62,6 +64,15 @@ internal static class Expiry
                 WHERE place > $1 LIMIT {Bite})
             """,
             perHost
+        );
+
+    private static int ExcessDiagnoses(WriteSession session, int most) =>
+        session.Run(
+            $"""
+            DELETE FROM diagnosis WHERE id IN (SELECT id FROM diagnosis
+                WHERE id <= (SELECT max(id) FROM diagnosis) - $1 LIMIT {Bite})
+            """,
+            most
         );
 
     private static int Documents(WriteSession session) =>

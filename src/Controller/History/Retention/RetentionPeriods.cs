@@ -20,4 +20,10 @@ public sealed record RetentionPeriods
 
     /// <summary>Join tokens and certificates that ended; default 90 days.</summary>
     public TimeSpan Credentials { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>Diagnoses; default 90 days.</summary>
+    public TimeSpan Diagnoses { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>The most diagnoses, the newest; default 10000.</summary>
+    public int MostDiagnoses { get; init; } = 10_000;
 }

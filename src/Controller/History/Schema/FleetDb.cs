@@ -27,6 +27,7 @@ public sealed class FleetDb(DbContextOptions<FleetDb> options) : DbContext(optio
     public DbSet<FindingSpanRow> Findings => Set<FindingSpanRow>();
     public DbSet<BaselineRow> Baselines => Set<BaselineRow>();
     public DbSet<RegressionRow> Regressions => Set<RegressionRow>();
+    public DbSet<DiagnosisRow> Diagnoses => Set<DiagnosisRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

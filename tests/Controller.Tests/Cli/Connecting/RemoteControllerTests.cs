@@ -54,6 +54,8 @@ public sealed class RemoteControllerTests : IAsyncLifetime
     [InlineData("regressions", "--host", "db-3")]
     [InlineData("can", "alice", "from", "10.0.0.5", "to", "db-3")]
     [InlineData("preflight", "db-3", "--sshd-config", "/dev/null")]
+    [InlineData("diagnosis", "--host", "db-3")]
+    [InlineData("diagnose", "db-3", "--from", "all")]
     public async Task Outside_of_the_scope_hosts_do_not_exist(params string[] words)
     {
         await BeAsync("--role", "diagnoser", "--label", "env=prod");
@@ -65,6 +67,37 @@ public sealed class RemoteControllerTests : IAsyncLifetime
         {
             Assert.Contains("no host is named db-3", _error.ToString());
         }
+    }
+
+    [Fact]
+    public async Task A_diagnosis_of_a_host_outside_of_the_scope_does_not_exist()
+    {
+        await BeAsync("--role", "viewer", "--label", "env=prod");
+        foreach (var (id, host) in new[] { (1, "web-12"), (2, "db-3"), (3, "") })
+        {
+            _controller.Fleet.Diagnoses.Add(
+                new()
+                {
+                    Summary = new()
+                    {
+                        Id = id,
+                        At = new(),
+                        Host = host,
+                        Target = $"root@target-{id}",
+                        By = "bob",
+                    },
+                    Answer = "{}",
+                }
+            );
+        }
+
+        Assert.Equal(0, await RunAsync("diagnosis"));
+        Assert.Contains("target-1", _out.ToString());
+        Assert.DoesNotContain("target-2", _out.ToString());
+        Assert.DoesNotContain("target-3", _out.ToString());
+        Assert.Equal(ExitCode.Clean, await RunAsync("diagnosis", "D-1", "--json"));
+        Assert.Equal(ExitCode.Usage, await RunAsync("diagnosis", "D-2", "--json"));
+        Assert.Equal(ExitCode.Usage, await RunAsync("diagnosis", "D-3", "--json"));
     }
 
     [Fact]
