@@ -39,7 +39,9 @@ public static class Diagnoser
             Outcome =
                 asked.Client.Proof(Milestone.ShellRan) is not null ? DiagnosisOutcome.Works
                 : leading is not null || !causes.IsEmpty ? DiagnosisOutcome.Refused
-                : Array.TrueForAll([.. gates], gate => gate.Verdict.State == GateState.Open)
+                // An attempt that did not get in outweighs what everything else allows.
+                : !asked.Client.Attempt.IsPresent
+                && Array.TrueForAll([.. gates], gate => gate.Verdict.State == GateState.Open)
                     ? DiagnosisOutcome.Works
                 : DiagnosisOutcome.Undetermined,
         };

@@ -135,8 +135,9 @@ internal static class BannerCauses
             : new CauseFound
             {
                 Confidence = Confidence.Possible,
-                Summary =
-                    "the server closes the connection before it names itself: hosts.deny, MaxStartups, penalties of this address, or a daemon that must be restarted after an upgrade.",
+                Summary = IsSilent(asked)
+                    ? "what takes the connection says nothing: another program than sshd, or an sshd that is stuck or waits for a name server."
+                    : "the server closes the connection before it names itself: hosts.deny, MaxStartups, penalties of this address, or a daemon that must be restarted after an upgrade.",
                 Evidence = [line],
                 Fixes = RuleCause.OnHost(
                     "journalctl _COMM=sshd + _COMM=sshd-session -n 20 --no-pager",
@@ -144,6 +145,10 @@ internal static class BannerCauses
                 ),
                 Disproof = ClientWords.Scan(asked.Question),
             };
+
+    private static bool IsSilent(DiagnosisCase asked) =>
+        asked.Client.Best?.Probe.Value is { Identification: null } probe
+        && probe.Reason.Contains("in time", StringComparison.Ordinal);
 
     private static EvidenceLine? Evidence(DiagnosisCase asked) =>
         asked.Client.Seen(SshDebugKind.BannerFailed)

@@ -18,7 +18,10 @@ internal static class ClientKeyCauses
             ConfigOwner
         ),
         new("key.too_many", GateId.Key, "the client offers too many keys", TooMany),
-        new("key.unusable", GateId.Key, "the client cannot use its key", Unusable),
+        new("key.unusable", GateId.Key, "the client cannot use its key", Unusable)
+        {
+            Explains = ["method.cannot_sign"],
+        },
         new("key.none", GateId.Key, "the client has no key to offer", None),
     ];
 
@@ -68,7 +71,7 @@ internal static class ClientKeyCauses
     private static CauseFound? Unusable(DiagnosisCase asked)
     {
         if (
-            asked.Client.Reached(Milestone.KeyKnown)
+            (asked.Client.Reached(Milestone.KeyKnown) && Signing.Failed(asked) is null)
             || asked.Client.Transcript.Has(SshDebugKind.BadConfigOwner)
             || Keys.Unusable(asked) is not { } line
         )

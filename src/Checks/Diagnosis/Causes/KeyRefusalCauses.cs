@@ -143,7 +143,8 @@ internal static class KeyRefusalCauses
             );
 
     private static CauseFound? Signature(DiagnosisCase asked) =>
-        asked.Client.Seen(SshDebugKind.NoMutualSignature) is not { } line
+        (Algorithms.NoneCommon(asked) ?? asked.Client.Seen(SshDebugKind.NoMutualSignature))
+            is not { } line
             ? null
             : new CauseFound
             {

@@ -30,13 +30,11 @@ internal static class UserCauses
             {
                 Confidence = Confidence.Certain,
                 Summary =
-                    $"the files let {asked.Question.User} in and sshd does not: {old.Summary}.",
-                Evidence =
-                [
-                    EvidenceLine.Server(old.Summary, old.Source),
-                    .. new[] { LogLines.Last(asked, "not_allowed") }.OfType<EvidenceLine>(),
-                ],
-                Fixes = RuleCause.OnHost(old.Remedy),
+                    $"sshd's files let {asked.Question.User} in, and the running sshd does not: it has not read them since they were changed.",
+                Evidence = [old],
+                Fixes = asked.Server.Input is { } input
+                    ? RuleCause.OnHost(SshdRemedy.Reload(input))
+                    : [],
                 Disproof = "after a reload of sshd the login is refused too",
             };
 

@@ -15,6 +15,12 @@ public sealed class KeyGate : Gate
 
     public override Milestone ProvedBy => Milestone.KeyKnown;
 
+    // The public half may be known where the private one is of no use.
+    public override EvidenceLine? ProofIn(DiagnosisCase asked) =>
+        Signing.Failed(asked) is not null && Keys.Unusable(asked) is not null
+            ? null
+            : asked.Client.Proof(ProvedBy);
+
     public override GateVerdict Ask(DiagnosisCase asked)
     {
         var server = asked.Server;
@@ -24,12 +30,25 @@ public sealed class KeyGate : Gate
             return GateVerdict.Closed(tooMany);
         }
 
+        if (Algorithms.NoneCommon(asked) is { } none)
+        {
+            return GateVerdict.Closed(none);
+        }
+
+        if (LogLines.Last(asked, "key_type_refused") is { } refused)
+        {
+            return GateVerdict.Closed(refused);
+        }
+
         if (client.Seen(SshDebugKind.NoMutualSignature) is { } unsigned)
         {
             return GateVerdict.Closed(unsigned);
         }
 
-        if (!client.Transcript.Has(SshDebugKind.Offering) && Keys.Unusable(asked) is { } useless)
+        if (
+            (!client.Transcript.Has(SshDebugKind.Offering) || Signing.Failed(asked) is not null)
+            && Keys.Unusable(asked) is { } useless
+        )
         {
             return GateVerdict.Closed(useless);
         }

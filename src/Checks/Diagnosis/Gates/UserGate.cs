@@ -27,8 +27,7 @@ public sealed class UserGate : Gate
                     EvidenceLine.Server($"{refusal.Name} {refusal.Value}", list.Source)
                 )
             : RootLogin.Refusal(asked) is { } root ? GateVerdict.Closed(root)
-            : OldConfiguration.Refuses(asked) is { } old
-                ? GateVerdict.Closed(EvidenceLine.Server(old.Summary, old.Source))
+            : OldConfiguration.Refuses(asked) is { } old ? GateVerdict.Closed(old)
             : server.UserRefusal.IsAbsent
                 ? GateVerdict.Open(
                     EvidenceLine.Server(server.UserRefusal.Reason, server.UserRefusal.Source)

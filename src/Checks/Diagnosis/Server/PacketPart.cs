@@ -63,6 +63,20 @@ internal static class PacketPart
             .Select(end => end.Fate)
             .Distinct()
             .ToList();
+        var other = answer.Ends.FirstOrDefault(end =>
+            end.Fate == PacketFate.Accept
+            && !end.Port.IsEmpty
+            && !end.Port.Contains((uint)asked.Port)
+        );
+        if (other is not null && fates is [PacketFate.Accept])
+        {
+            return (
+                PacketFate.Divert,
+                answer.SymptomWhenIdle,
+                $"a translation sends it to port {other.Port.Single}"
+            );
+        }
+
         return (
             fates is [var one] ? one : PacketFate.Unknown,
             answer.SymptomWhenIdle,

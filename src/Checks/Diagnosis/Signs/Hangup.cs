@@ -19,7 +19,12 @@ internal static class Hangup
             : client.Seen(SshDebugKind.ExitStatus)
                 ?? client.Seen(SshDebugKind.Closed)
                 ?? client.Seen(SshDebugKind.Reset)
-                ?? client.Seen(SshDebugKind.Disconnect);
+                ?? client.Seen(SshDebugKind.Disconnect)
+                ?? (
+                    client.AttemptTook > TimeSpan.Zero && !client.Transcript.Lines.IsEmpty
+                        ? ClientEvidence.Line(client.Transcript.Lines[^1])
+                        : null
+                );
     }
 
     /// <summary>True for an exit status that a program in the session ended with.</summary>
