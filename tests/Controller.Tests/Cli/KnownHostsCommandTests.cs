@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using Fleet.Checks.Parsing.KnownHosts;
+using Fleet.Controller.Api.Operating;
+using Fleet.Controller.Authority.Roles;
 using Fleet.Controller.Tests.Fakes;
 using Fleet.V1;
 using Google.Protobuf;
@@ -95,6 +98,95 @@ public sealed class KnownHostsCommandTests : IAsyncLifetime
         );
         Assert.Equal($"web-12 IN SSHFP 4 2 {hash}\n", _out.ToString());
     }
+
+    [Fact]
+    public async Task What_a_client_knows_wrongly_is_told_with_its_place_and_its_repair()
+    {
+        _ = Add("web-12", [], 22);
+        _controller.Fleet.Add("desk").Summary.Labels["site"] = "north";
+        _controller.Fleet.KnownHosts.Add(Wrong());
+
+        Assert.Equal(1, await RunAsync("known-hosts", "--check"));
+
+        Assert.Equal(
+            """
+            ✗ alice on desk: [web-12]:2222 is known by ssh-ed25519 SHA256:old, which is not the host's: ssh refuses the host
+              at /home/alice/.ssh/known_hosts:3
+              web-12 has ssh-ed25519 SHA256:true
+              fix  on desk, as alice:
+                     ssh-keygen -R '[web-12]:2222' -f /home/alice/.ssh/known_hosts
+            1 clients know 4 names; 1 contradict the fleet's true keys
+
+            """,
+            _out.ToString()
+        );
+        _out.GetStringBuilder().Clear();
+        Assert.Equal(1, await RunAsync("known-hosts", "--check", "--host", "desk", "--json"));
+        var wrong = System
+            .Text.Json.JsonDocument.Parse(_out.ToString())
+            .RootElement.GetProperty("mismatches")[0];
+        Assert.Equal("changed", wrong.GetProperty("kind").GetString());
+        Assert.Equal("alice", wrong.GetProperty("account").GetString());
+    }
+
+    [Fact]
+    public async Task Files_that_could_not_be_read_are_no_clean_answer()
+    {
+        _controller.Fleet.Add("desk");
+        var client = new ClientKnownHosts { Client = "desk" };
+        _controller.Fleet.KnownHosts.Add(client);
+        Assert.Equal(0, await RunAsync("known-hosts", "--check"));
+
+        client.Unread.Add(new UnreadKnownHosts { Owner = "bob", Reason = "denied" });
+
+        Assert.Equal(3, await RunAsync("known-hosts", "--check"));
+        Assert.Contains("? bob on desk: not all is known: denied", _out.ToString());
+    }
+
+    [Fact]
+    public async Task A_host_out_of_sight_is_not_named_to_a_caller_who_may_see_the_client()
+    {
+        _controller.Fleet.Add("desk").Summary.Labels["site"] = "north";
+        _ = Add("web-12", [], 22);
+        _controller.Fleet.KnownHosts.Add(Wrong());
+        var caller = new OperatorIdentity(
+            "alice",
+            Controller.Authority.Roles.Role.Viewer,
+            ImmutableSortedDictionary<string, string>.Empty.Add("site", "north")
+        );
+        var reads = new ScopedReads(_controller.Fleet, caller);
+
+        var seen = await reads
+            .KnownHostsAsync("", new Dictionary<string, string>(), default)
+            .ToListAsync();
+
+        Assert.Empty(Assert.Single(seen).Mismatches);
+    }
+
+    private static ClientKnownHosts Wrong() =>
+        new()
+        {
+            Client = "desk",
+            Names = 4,
+            Mismatches =
+            {
+                new KnownHostMismatch
+                {
+                    Kind = KnownHostMismatchKind.Changed,
+                    Owner = "alice",
+                    Host = "web-12",
+                    Names = { "[web-12]:2222" },
+                    Place = "/home/alice/.ssh/known_hosts:3",
+                    KeyType = "ssh-ed25519",
+                    Fingerprint = "SHA256:old",
+                    TrueKeys =
+                    {
+                        new HostKey { Type = "ssh-ed25519", Fingerprint = "SHA256:true" },
+                    },
+                    Remedy = { "ssh-keygen -R '[web-12]:2222' -f /home/alice/.ssh/known_hosts" },
+                },
+            },
+        };
 
     private HostKeys Add(string name, string[] addresses, params int[] ports)
     {

@@ -117,6 +117,14 @@ public sealed class FakeFleet : IFleetReads, IFleetActs, IAgentSessions
         CancellationToken cancellationToken
     ) => HostKeys.Where(one => host is "" || host == one.Host).ToAsyncEnumerable();
 
+    public List<ClientKnownHosts> KnownHosts { get; } = [];
+
+    public IAsyncEnumerable<ClientKnownHosts> KnownHostsAsync(
+        string host,
+        IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellationToken
+    ) => KnownHosts.Where(one => host is "" || host == one.Client).ToAsyncEnumerable();
+
     /// <summary>What is answered to "could USER log in?", and what was asked last.</summary>
     public CanReply Can { get; set; } = new();
 

@@ -57,6 +57,66 @@ public sealed class AccessTests : LabTest
         await SaysWhoGetsInAsync(fleet, key);
     }
 
+    [Fact]
+    public async Task What_an_account_knows_wrongly_of_another_host_is_told_and_its_repair_lets_a_strict_client_in()
+    {
+        const string own = "/home/alice/.ssh/known_hosts";
+        var key = await Lab.NewKey("alice");
+        var old = await Lab.NewKey("old");
+        await using var web = await Lab.StartHost(
+            "web-12",
+            h => h.User("alice").AuthorizedKey("alice", key.PublicLine).Sshd("Port 2222")
+        );
+        await using var desk = await Lab.StartHost(
+            "desk",
+            h =>
+                h.User("alice")
+                    .File(
+                        own,
+                        $"other ssh-ed25519 {Blob(old)}\n[web-12]:2222 ssh-ed25519 {Blob(old)}\n"
+                    )
+                    .Run($"chown -R alice /home/alice/.ssh")
+        );
+        await using var fleet = await FleetInLab.StartAsync(Lab);
+        foreach (var host in (LabHost[])[web, desk])
+        {
+            await fleet.JoinAsync(host);
+            await fleet.CheckAsync(host);
+        }
+
+        var said = await fleet.RunAsync("known-hosts", "--check", "--json");
+
+        Assert.Equal(1, said.ExitCode);
+        var wrong = Assert.Single(
+            JsonDocument.Parse(said.Stdout).RootElement.GetProperty("mismatches").EnumerateArray()
+        );
+        Assert.Equal(
+            ("changed", "desk", "alice", "web-12", $"{own}:2"),
+            (
+                Text(wrong, "kind"),
+                Text(wrong, "client"),
+                Text(wrong, "account"),
+                Text(wrong, "host"),
+                Text(wrong, "place")
+            )
+        );
+        foreach (var command in wrong.GetProperty("remedy").EnumerateArray())
+        {
+            await desk.DoAsync("runuser", "-u", "alice", "--", "sh", "-c", command.GetString()!);
+        }
+
+        var login = await desk.Ssh(
+            "alice@web-12",
+            key,
+            ["-p", "2222", "-o", $"UserKnownHostsFile={own}", "-o", "StrictHostKeyChecking=yes"]
+        );
+        Assert.True(login.Succeeded, login.Stderr);
+        await fleet.CheckAsync(desk);
+        Assert.Equal(0, (await fleet.RunAsync("known-hosts", "--check")).ExitCode);
+    }
+
+    private static string Blob(SshKeyPair key) => key.PublicLine.Split(' ')[1];
+
     /// <summary>The same known_hosts refuses a host with other keys.</summary>
     private static async Task LosesItsKeysAsync(LabHost web, LabHost client, SshKeyPair key)
     {

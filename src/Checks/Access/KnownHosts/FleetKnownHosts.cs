@@ -27,7 +27,12 @@ public sealed record FleetHost(
     ImmutableArray<string> Names,
     ImmutableArray<int> Ports,
     ImmutableArray<(string Type, string Fingerprint)> Keys
-);
+)
+{
+    internal bool Has(KnownHostEntry key) => Keys.Any(own => own.Fingerprint == key.Fingerprint);
+
+    internal bool HasType(KnownHostEntry key) => Keys.Any(own => own.Type == key.Type);
+}
 
 /// <summary>What is wrong with a name that a client knows.</summary>
 public enum KnownHostMismatchKind
@@ -40,7 +45,7 @@ public enum KnownHostMismatchKind
     /// <summary>A key of the host's is revoked for the name: ssh refuses the host.</summary>
     Revoked,
 
-    /// <summary>Beside a key of the host's stands another of the same type that is not: ssh works, and accepts that one too.</summary>
+    /// <summary>A key that is not the host's is accepted for it: beside one of the same type that is, or under the bare name where that stands in for another port.</summary>
     Stale,
 }
 
@@ -50,41 +55,69 @@ public enum KnownHostMismatchKind
 /// <param name="Name">The name, in the form of <see cref="KnownHostName.Of"/>: told even where the file has it hashed.</param>
 /// <param name="Known">The line that is wrong.</param>
 /// <param name="Key">The key that is wrong there, or revoked.</param>
+/// <param name="StandsInFor">The port, other than 22, for which ssh goes by the bare name; 0 where the name is the one that it looks up.</param>
 public sealed record KnownHostMismatch(
     KnownHostMismatchKind Kind,
     FleetHost Host,
     string Name,
     KnownName Known,
-    KnownHostEntry Key
+    KnownHostEntry Key,
+    int StandsInFor = 0
 );
 
-/// <summary>Holds what clients know to what the fleet's hosts say of themselves over a channel that is trusted. Hashed names are found by trying the fleet's names.</summary>
-public static class FleetKnownHosts
+/// <summary>
+/// Holds what clients know to what the fleet's hosts say of themselves over a channel that is trusted. Hashed names are found by trying the fleet's names. As
+/// <c>sshconnect.c: check_host_key</c> does, a name at another port than 22 that is not known by any key is looked up once more without the port.
+/// </summary>
+public sealed class FleetKnownHosts
 {
-    /// <summary>Every wrong name, in the order of the names given.</summary>
-    public static IEnumerable<KnownHostMismatch> Compare(
-        IEnumerable<KnownName> known,
-        IEnumerable<FleetHost> fleet
-    )
+    private readonly ImmutableArray<FleetName> _names;
+    private readonly ILookup<string, int> _byText;
+
+    /// <param name="fleet">Hosts without keys are passed over.</param>
+    public FleetKnownHosts(IEnumerable<FleetHost> fleet)
     {
-        var byName = fleet
-            .Where(host => !host.Keys.IsEmpty)
-            .SelectMany(host =>
-                host.Names.SelectMany(name =>
-                    host.Ports.Select(port => (Name: KnownHostName.Of(name, port), Host: host))
-                )
-            )
-            .Distinct()
-            .ToList();
+        _names = [.. fleet.Where(host => !host.Keys.IsEmpty).SelectMany(FleetName.Of).Distinct()];
+        _byText = Enumerable
+            .Range(0, _names.Length)
+            .ToLookup(at => _names[at].Text, StringComparer.Ordinal);
+    }
+
+    /// <summary>Every wrong name, account by account, in the order of the fleet's names.</summary>
+    /// <param name="known">All that one or more clients know.</param>
+    public IEnumerable<KnownHostMismatch> Compare(IEnumerable<KnownName> known)
+    {
         foreach (var client in known.GroupBy(name => name.Client, StringComparer.Ordinal))
         {
-            var shared = client.Where(name => name.Owner.Length == 0).ToList();
+            var shared = Hits(client.Where(name => name.Owner.Length == 0));
             foreach (var owner in client.GroupBy(name => name.Owner, StringComparer.Ordinal))
             {
-                var own = owner.ToList();
-                var others = owner.Key.Length == 0 ? [] : shared;
-                foreach (
-                    var mismatch in byName.SelectMany(one => Judge(one.Name, one.Host, own, others))
+                var isShared = owner.Key.Length == 0;
+                var own = isShared ? shared : Hits(owner);
+                var looked = new LookedUp(own, isShared ? LookedUp.Nothing : shared);
+                foreach (var mismatch in Judge(looked))
+                {
+                    yield return mismatch;
+                }
+            }
+        }
+    }
+
+    private IEnumerable<KnownHostMismatch> Judge(LookedUp looked)
+    {
+        foreach (var name in _names)
+        {
+            var mismatches =
+                name.StandsInFor == 0 ? looked.Judge(name)
+                : looked.IsNew(KnownHostName.Of(name.Text, name.StandsInFor), name.Host)
+                    ? looked.JudgeBare(name)
+                : [];
+            foreach (var mismatch in mismatches)
+            {
+                // A pattern that several hosts share holds the keys of each.
+                if (
+                    mismatch.Kind != KnownHostMismatchKind.Stale
+                    || !IsNeighbours(mismatch.Known, mismatch.Key)
                 )
                 {
                     yield return mismatch;
@@ -93,45 +126,23 @@ public static class FleetKnownHosts
         }
     }
 
-    private static IEnumerable<KnownHostMismatch> Judge(
-        string name,
-        FleetHost host,
-        List<KnownName> own,
-        List<KnownName> others
-    )
-    {
-        var mine = own.FindAll(known => KnownHostName.IsMatch(name, known.Hosts));
-        if (mine.Count == 0)
-        {
-            yield break;
-        }
+    private bool IsNeighbours(KnownName known, KnownHostEntry key) =>
+        IsPattern(known.Hosts)
+        && _names.Any(name => name.Host.Has(key) && KnownHostName.IsMatch(name.Text, known.Hosts));
 
-        var all = mine.Concat(others.FindAll(known => KnownHostName.IsMatch(name, known.Hosts)))
-            .SelectMany(known => known.Keys)
-            .ToList();
-        var works = all.Exists(key => key.Marker == KnownHostMarker.None && IsTrue(key, host));
-        foreach (
-            var (known, key) in mine.SelectMany(known => known.Keys.Select(key => (known, key)))
-        )
-        {
-            if (Kind(key, host, works) is { } kind)
-            {
-                yield return new KnownHostMismatch(kind, host, name, known, key);
-            }
-        }
-    }
+    /// <summary>What of the names given speaks of which of the fleet's.</summary>
+    private ILookup<string, KnownName> Hits(IEnumerable<KnownName> known) =>
+        known
+            .SelectMany(one => Meant(one.Hosts).Distinct().Select(text => (text, one)))
+            .ToLookup(hit => hit.text, hit => hit.one, StringComparer.Ordinal);
 
-    private static KnownHostMismatchKind? Kind(KnownHostEntry key, FleetHost host, bool works) =>
-        key.Marker switch
-        {
-            KnownHostMarker.Revoked when IsTrue(key, host) => KnownHostMismatchKind.Revoked,
-            KnownHostMarker.None when !IsTrue(key, host) && !works => KnownHostMismatchKind.Changed,
-            KnownHostMarker.None
-                when !IsTrue(key, host) && host.Keys.Any(own => own.Type == key.Type) =>
-                KnownHostMismatchKind.Stale,
-            _ => null,
-        };
+    /// <summary>A plain name is found at once; patterns and hashes are tried on every name.</summary>
+    private IEnumerable<string> Meant(string hosts) =>
+        KnownHostName.IsHashed(hosts) || IsPattern(hosts)
+            ? _names.Select(name => name.Text).Where(text => KnownHostName.IsMatch(text, hosts))
+            : _byText[hosts.ToLowerInvariant()].Take(1).Select(at => _names[at].Text);
 
-    private static bool IsTrue(KnownHostEntry key, FleetHost host) =>
-        host.Keys.Any(own => own.Fingerprint == key.Fingerprint);
+    /// <summary>True where a line's names stand for more than one, or leave some out.</summary>
+    public static bool IsPattern(string hosts) =>
+        !KnownHostName.IsHashed(hosts) && hosts.AsSpan().IndexOfAny("*?!,") >= 0;
 }

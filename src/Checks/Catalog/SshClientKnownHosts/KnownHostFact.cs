@@ -29,4 +29,29 @@ public static class KnownHostFact
             fact.Source ?? ""
         );
     }
+
+    /// <summary>Whose names are not all known, and why; an empty owner: the whole host's, or its own files.</summary>
+    public static IEnumerable<(string Owner, string Reason)> Unread(CheckFacts facts)
+    {
+        if (facts.Status is RunStatus.Unspecified)
+        {
+            yield return ("", facts.Reason);
+        }
+
+        foreach (var cover in facts.Coverage)
+        {
+            if (
+                !cover.IsCertain
+                && (cover.Prefix.Length == 0 || FactKey.IsUnder(cover.Prefix, Host))
+            )
+            {
+                yield return (Owner(cover.Prefix), cover.Reason ?? "it could not be read");
+            }
+        }
+    }
+
+    private static string Owner(string prefix) =>
+        prefix.Length <= Host.Length || ClientKey.IsSystem(prefix, Host)
+            ? ""
+            : ClientKey.Split(prefix, Host).Owner;
 }

@@ -61,6 +61,16 @@ public interface IFleetReads
         CancellationToken cancellationToken
     );
 
+    /// <summary>What clients know wrongly about the fleet's hosts, a client an answer, in the order of names.</summary>
+    /// <param name="host">The client; empty: every one.</param>
+    /// <param name="labels">Labels that a client must have.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    IAsyncEnumerable<ClientKnownHosts> KnownHostsAsync(
+        string host,
+        IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>Could a user log in? The age of what it goes by is left out.</summary>
     /// <param name="asked">A host and a source that the caller sees.</param>
     /// <param name="key">The key asked about; null: any means.</param>

@@ -35,4 +35,20 @@ public sealed partial class OperatorsApi
             await responseStream.WriteAsync(host, context.CancellationToken);
         }
     }
+
+    public override async Task CheckKnownHosts(
+        CheckKnownHostsRequest request,
+        IServerStreamWriter<ClientKnownHosts> responseStream,
+        ServerCallContext context
+    )
+    {
+        await RequireHostAsync(context, request.Host);
+        var labels = await LabelsAsync(context, request.Labels);
+        var clients = Reads(context)
+            .KnownHostsAsync(request.Host, labels, context.CancellationToken);
+        await foreach (var client in clients)
+        {
+            await responseStream.WriteAsync(client, context.CancellationToken);
+        }
+    }
 }

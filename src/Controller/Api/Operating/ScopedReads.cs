@@ -98,6 +98,22 @@ public sealed class ScopedReads(IFleetReads fleet, OperatorIdentity caller) : IF
         }
     }
 
+    public async IAsyncEnumerable<ClientKnownHosts> KnownHostsAsync(
+        string host,
+        IReadOnlyDictionary<string, string> labels,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var seen = await SeenAsync(cancellationToken);
+        await foreach (var client in fleet.KnownHostsAsync(host, labels, cancellationToken))
+        {
+            if (seen.Contains(client.Client))
+            {
+                yield return Of(client, seen);
+            }
+        }
+    }
+
     public Task<CanReply> CanAsync(
         CanRequest asked,
         AskedKey? key,
@@ -142,6 +158,14 @@ public sealed class ScopedReads(IFleetReads fleet, OperatorIdentity caller) : IF
         (await HostsAsync(ImmutableDictionary<string, string>.Empty, cancellationToken))
             .Select(host => host.Name)
             .ToHashSet(StringComparer.Ordinal);
+
+    private static ClientKnownHosts Of(ClientKnownHosts client, HashSet<string> seen)
+    {
+        var scoped = client.Clone();
+        scoped.Mismatches.Clear();
+        scoped.Mismatches.AddRange(client.Mismatches.Where(one => seen.Contains(one.Host)));
+        return scoped;
+    }
 
     private static FactGroup Of(FactGroup group, HashSet<string> seen)
     {

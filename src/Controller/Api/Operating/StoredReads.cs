@@ -73,6 +73,12 @@ public sealed class StoredReads(
         CancellationToken cancellationToken
     ) => access.HostKeysAsync(host, labels, cancellationToken);
 
+    public IAsyncEnumerable<V1.ClientKnownHosts> KnownHostsAsync(
+        string host,
+        IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellationToken
+    ) => access.KnownHostsAsync(host, labels, cancellationToken);
+
     public Task<V1.CanReply> CanAsync(
         V1.CanRequest asked,
         AskedKey? key,

@@ -28,6 +28,7 @@ public static class CallerPolicy
             ["/fleet.v1.Operators/ListHistory"] = Viewer,
             ["/fleet.v1.Operators/ListAccess"] = Viewer,
             ["/fleet.v1.Operators/ListHostKeys"] = Viewer,
+            ["/fleet.v1.Operators/CheckKnownHosts"] = Viewer,
             ["/fleet.v1.Operators/RunCheck"] = Diagnoser,
             ["/fleet.v1.Operators/GetEvidence"] = Diagnoser,
             ["/fleet.v1.Operators/GetReach"] = Diagnoser,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fleet.Checks.Reporting;
+using Fleet.Controller.Api.Operating.Access;
 using Fleet.Controller.Cli.Json;
 using Fleet.Controller.Cli.Showing;
 using Fleet.V1;
@@ -26,6 +27,11 @@ internal static class KnownHostsCommand
         {
             Description = "Names alone, without the addresses that hosts say are theirs",
         };
+        var check = new Option<bool>("--check")
+        {
+            Description =
+                "What accounts of the fleet's hosts know wrongly about each other's keys, with its repair; exit code 1 where there is any",
+        };
         return frame.Asking(
             "known-hosts",
             "A known_hosts of the fleet's true host keys, from what agents report over mutual TLS",
@@ -33,10 +39,22 @@ internal static class KnownHostsCommand
                 "fleet known-hosts > /etc/ssh/ssh_known_hosts",
                 "fleet known-hosts --label env=prod --hashed",
                 "fleet known-hosts --host web-12 --sshfp",
+                "fleet known-hosts --check",
+                "fleet known-hosts --check --host bastion-1 --json",
             ],
-            [host, label, hashed, sshfp, names],
+            [host, label, hashed, sshfp, names, check],
             async (asked, cancellationToken) =>
             {
+                if (asked.Parsed.GetValue(check))
+                {
+                    var question = new CheckKnownHostsRequest
+                    {
+                        Host = asked.Parsed.GetValue(host) ?? "",
+                        Labels = { asked.Parsed.GetValue(label) ?? [] },
+                    };
+                    return await KnownHostsCheck.RunAsync(asked, question, cancellationToken);
+                }
+
                 var request = new ListHostKeysRequest
                 {
                     Host = asked.Parsed.GetValue(host) ?? "",

@@ -9,6 +9,7 @@ namespace Fleet.Controller.Cli.Json;
 [JsonSerializable(typeof(FactsJson))]
 [JsonSerializable(typeof(AccessJson))]
 [JsonSerializable(typeof(KnownHostsJson))]
+[JsonSerializable(typeof(KnownHostsCheckJson))]
 [JsonSerializable(typeof(RegressionsJson))]
 [JsonSerializable(typeof(AcceptedJson))]
 [JsonSerializable(typeof(HistoryJson))]

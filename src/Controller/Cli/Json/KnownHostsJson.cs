@@ -1,3 +1,4 @@
+using Fleet.Controller.Api.Operating.Access;
 using Fleet.Controller.Cli.Showing;
 
 namespace Fleet.Controller.Cli.Json;

@@ -1,4 +1,5 @@
 using Fleet.Checks.Parsing.KnownHosts;
+using Fleet.Controller.Api.Operating.Access;
 
 namespace Fleet.Controller.Cli.Showing;
 

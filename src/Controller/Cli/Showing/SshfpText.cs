@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Fleet.Controller.Api.Operating.Access;
 using Fleet.V1;
 
 namespace Fleet.Controller.Cli.Showing;

@@ -19,11 +19,13 @@ public sealed class FleetKnownHostsTests
     private static KnownName Known(string hosts, string keys, string owner = "alice") =>
         new("desk", owner, hosts, [.. KnownHostEntry.Split(keys)], "/f:1");
 
-    private static string Judge(params KnownName[] known) =>
+    private static string Judge(params KnownName[] known) => Judge([Web], known);
+
+    private static string Judge(FleetHost[] fleet, params KnownName[] known) =>
         string.Join(
             '\n',
-            FleetKnownHosts
-                .Compare(known, [Web])
+            new FleetKnownHosts(fleet)
+                .Compare(known)
                 .Select(found =>
                     $"{found.Kind} {found.Known.Owner} {found.Name} {found.Key.Fingerprint}"
                 )
@@ -77,12 +79,55 @@ public sealed class FleetKnownHostsTests
 
     [Fact]
     public void Of_a_host_whose_keys_are_not_known_nothing_is_said() =>
+        Assert.Empty(Judge([Web with { Keys = [] }], Known("web-12", "ssh-ed25519 SHA256:old")));
+
+    [Theory]
+    [InlineData("web-12", "ssh-ed25519 SHA256:true", "")]
+    [InlineData("web-12", "ssh-ed25519 SHA256:old", "Stale alice web-12 SHA256:old")]
+    [InlineData("web-12", "ecdsa-sha2-nistp256 SHA256:old", "")]
+    [InlineData("web-12", "@revoked ssh-rsa SHA256:rsa", "Revoked alice web-12 SHA256:rsa")]
+    public void The_bare_name_stands_in_for_another_port(string hosts, string keys, string found) =>
+        Assert.Equal(found, Judge([Web with { Ports = [2222] }], Known(hosts, keys)));
+
+    [Fact]
+    public void The_bare_name_is_not_asked_where_the_port_s_own_is_known()
+    {
+        FleetHost[] fleet = [Web with { Ports = [2222] }];
+
         Assert.Empty(
-            FleetKnownHosts.Compare(
-                [Known("web-12", "ssh-ed25519 SHA256:old")],
-                [Web with { Keys = [] }]
+            Judge(
+                fleet,
+                Known("[web-12]:2222", "ssh-ed25519 SHA256:true"),
+                Known("web-12", "ssh-ed25519 SHA256:old")
             )
         );
+        Assert.Equal(
+            "Changed alice [web-12]:2222 SHA256:old",
+            Judge(
+                fleet,
+                Known("[web-12]:2222", "ssh-ed25519 SHA256:old"),
+                Known("web-12", "ssh-ed25519 SHA256:true")
+            )
+        );
+    }
+
+    [Fact]
+    public void A_pattern_holds_the_keys_of_all_its_hosts()
+    {
+        FleetHost[] fleet =
+        [
+            Web,
+            new("web-13", ["web-13"], [22], [("ssh-ed25519", "SHA256:other")]),
+        ];
+
+        Assert.Empty(
+            Judge(fleet, Known("web-*", "ssh-ed25519 SHA256:true | ssh-ed25519 SHA256:other"))
+        );
+        Assert.Equal(
+            "Changed alice web-13 SHA256:true",
+            Judge(fleet, Known("web-*", "ssh-ed25519 SHA256:true"))
+        );
+    }
 
     [Fact]
     public void Facts_tell_whose_a_name_is()

@@ -20,6 +20,8 @@ public sealed class AccessReads(ModelQueries models, Func<Policy> policy, TimePr
         "firewall.input",
     ];
 
+    private static readonly ImmutableArray<string> ClientChecks = [ClientMessages.Check];
+
     /// <summary>One answer a host, in the order of names.</summary>
     public async IAsyncEnumerable<HostAccess> AccessAsync(
         ListAccessRequest asked,
@@ -71,6 +73,31 @@ public sealed class AccessReads(ModelQueries models, Func<Policy> policy, TimePr
         await foreach (var one in hosts)
         {
             yield return HostKeyMessages.Of(one);
+        }
+    }
+
+    /// <summary>One answer a client, in the order of names.</summary>
+    public async IAsyncEnumerable<ClientKnownHosts> KnownHostsAsync(
+        string host,
+        IReadOnlyDictionary<string, string> labels,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        // Whose an address is, only the whole fleet tells.
+        var none = ImmutableDictionary<string, string>.Empty;
+        var keys = await HostKeysAsync("", none, cancellationToken).ToListAsync(cancellationToken);
+        var messages = new ClientMessages(keys);
+        var clients = models.HostsAsync(
+            host,
+            labels,
+            ClientChecks,
+            policy(),
+            time.GetUtcNow(),
+            cancellationToken
+        );
+        await foreach (var client in clients)
+        {
+            yield return messages.Of(client);
         }
     }
 }

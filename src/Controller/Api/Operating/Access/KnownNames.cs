@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Fleet.Checks.Parsing.KnownHosts;
 using Fleet.V1;
 
-namespace Fleet.Controller.Cli.Showing;
+namespace Fleet.Controller.Api.Operating.Access;
 
 /// <summary>A host with its keys and the names by which clients may look them up.</summary>
 /// <param name="Keys">As the host reports them.</param>

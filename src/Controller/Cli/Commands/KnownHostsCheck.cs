@@ -1,0 +1,37 @@
+using Fleet.Controller.Cli.Json;
+using Fleet.Controller.Cli.Showing;
+using Fleet.V1;
+using Grpc.Core;
+
+namespace Fleet.Controller.Cli.Commands;
+
+/// <summary><c>fleet known-hosts --check</c>: what clients know that is not so.</summary>
+internal static class KnownHostsCheck
+{
+    /// <returns>1 where a client knows a host wrongly, else 3 where somebody's names are not known, else 0.</returns>
+    public static async Task<int> RunAsync(
+        Asked asked,
+        CheckKnownHostsRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        using var call = asked.Client.Operators.CheckKnownHosts(
+            request,
+            Asked.Patiently(cancellationToken)
+        );
+        var clients = new List<ClientKnownHosts>();
+        await foreach (var client in call.ResponseStream.ReadAllAsync(cancellationToken))
+        {
+            clients.Add(client);
+        }
+
+        _ = asked.Show(
+            () => KnownHostsCheckJson.From(clients),
+            FleetJson.Default.KnownHostsCheckJson,
+            () => new KnownHostsCheckText(asked.Screen).Lines(clients)
+        );
+        return clients.Exists(client => client.Mismatches.Count > 0) ? ExitCode.Findings
+            : clients.Exists(client => client.Unread.Count > 0) ? ExitCode.Offline
+            : ExitCode.Clean;
+    }
+}
