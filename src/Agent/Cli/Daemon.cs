@@ -6,6 +6,7 @@ using Fleet.Agent.Schedule;
 using Fleet.Agent.Spool;
 using Fleet.Checks.Host;
 using Microsoft.Extensions.Logging;
+using Assignment = Fleet.V1.Assignment;
 
 namespace Fleet.Agent.Cli;
 
@@ -49,17 +50,21 @@ internal sealed partial class Daemon : IAsyncDisposable
         );
         var rounds = new CheckRounds(_host, spool, _log);
         var machine = await MachineId.HashAsync(_host, cancellationToken);
+        var kept = new KeptAssignment(_data, _membership.Pin);
+        var assigned = Restored(kept);
         await using var schedule = await CheckSchedule.StartAsync(
             _around.Catalog,
             rounds,
             _membership.HostName,
             _around.Time,
-            _log
+            _log,
+            KeptAssignment.Schedules(assigned)
         );
         var renewal = new Renewal(_membership, _store, _around.Time, Random.Shared, _log);
         var checks = new LocalChecks(_around.Catalog, rounds, schedule.AssignAsync)
         {
             Reach = _around.Reach,
+            Kept = kept,
             Host = _host,
         };
         var session = new LinkSession(spool, checks, machine, _around.Time, _log);
@@ -79,6 +84,26 @@ internal sealed partial class Daemon : IAsyncDisposable
         Status(link, renewal, spool, rounds).Write(_data);
         Stopped(_log);
         return ExitCode.Clean;
+    }
+
+    /// <summary>Whom to look at is known before the first check runs.</summary>
+    private Assignment? Restored(KeptAssignment kept)
+    {
+        try
+        {
+            var assigned = kept.Read();
+            if (assigned is not null)
+            {
+                _around.Reach.Assign(ReachMessages.Targets(assigned.ReachTargets));
+            }
+
+            return assigned;
+        }
+        catch (InvalidDataException damaged)
+        {
+            Damaged(_log, damaged.Message);
+            return null;
+        }
     }
 
     public ValueTask DisposeAsync()

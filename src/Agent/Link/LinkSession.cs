@@ -168,19 +168,18 @@ public sealed partial class LinkSession(
         }
     }
 
-    private Task AssignAsync(Assignment assignment)
+    private async Task AssignAsync(Assignment assignment)
     {
         checks.Reach?.Assign(ReachMessages.Targets(assignment.ReachTargets));
-        return checks.Assign(
-            assignment.Version,
-            [
-                .. assignment.Schedules.Select(s => new AssignedCheck(
-                    s.Check,
-                    s.Interval?.ToTimeSpan(),
-                    s.Off
-                )),
-            ]
-        );
+        await checks.Assign(assignment.Version, KeptAssignment.Schedules(assignment));
+        try
+        {
+            checks.Kept?.Write(assignment);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            NotKept(log, refused.Message);
+        }
     }
 
     private async Task<SessionEnd> SendAsync(
@@ -272,6 +271,13 @@ public sealed partial class LinkSession(
 
     [LoggerMessage(311, LogLevel.Information, "the controller asks for snapshots: {Reason}")]
     private static partial void Resync(ILogger log, string reason);
+
+    [LoggerMessage(
+        313,
+        LogLevel.Warning,
+        "the assignment holds until this agent ends, and could not be kept for the next: {Why}"
+    )]
+    private static partial void NotKept(ILogger log, string why);
 
     [LoggerMessage(312, LogLevel.Error, "a request of the controller could not be answered")]
     private static partial void Unanswered(ILogger log, Exception failure);

@@ -19,6 +19,9 @@ public sealed record LocalChecks(
     /// <summary>Whom this host looks at from outside; null: nobody.</summary>
     public ReachBook? Reach { get; init; }
 
+    /// <summary>Where assignments are kept; null: nowhere.</summary>
+    public KeptAssignment? Kept { get; init; }
+
     /// <summary>The host, for diagnostics that are no checks; null: there are none.</summary>
     public IHost? Host { get; init; }
 

@@ -14,7 +14,7 @@ public sealed record AssignedCheck(string Check, TimeSpan? Interval, bool Off);
 
 /// <summary>
 /// Runs every check at once when it starts, then each at its interval, spread over the fleet. Quartz keeps it in memory: the schedule comes from the catalog and the
-/// controller's assignment, both of which are there again after a restart.
+/// controller's last assignment, both of which are there again after a restart.
 /// </summary>
 public sealed partial class CheckSchedule : IAsyncDisposable
 {
@@ -35,18 +35,20 @@ public sealed partial class CheckSchedule : IAsyncDisposable
         ILogger log
     ) => (_catalog, _hostName, _scheduler, _log) = (catalog, hostName, scheduler, log);
 
-    /// <summary>Starts: every check runs now.</summary>
+    /// <summary>Starts: every check runs now, but those that are off.</summary>
     /// <param name="catalog">The checks.</param>
     /// <param name="rounds">What runs them.</param>
     /// <param name="hostName">Decides, with the check's id, where in its interval a check runs.</param>
     /// <param name="time">The clock; steps of its wall clock move nothing.</param>
     /// <param name="log">Where it says what was assigned.</param>
+    /// <param name="assigned">What was assigned last.</param>
     public static async Task<CheckSchedule> StartAsync(
         CheckCatalog catalog,
         CheckRounds rounds,
         string hostName,
         TimeProvider time,
-        ILogger log
+        ILogger log,
+        ImmutableArray<AssignedCheck> assigned = default
     )
     {
         var scheduler = await QuartzSchedulerBuilder
@@ -64,15 +66,15 @@ public sealed partial class CheckSchedule : IAsyncDisposable
             )
             .BuildScheduler();
         var schedule = new CheckSchedule(catalog, hostName, scheduler, log);
-        foreach (var check in catalog.Checks)
-        {
-            await schedule.PlanAsync(check, check.Declaration.Interval);
-        }
-
+        ImmutableArray<AssignedCheck> said = assigned.IsDefault ? [] : assigned;
+        await schedule.PlanAsync(said);
         await scheduler.Start();
         foreach (var check in catalog.Checks)
         {
-            await scheduler.TriggerJob(JobOf(check));
+            if (Of(check, said) is not { Off: true })
+            {
+                await scheduler.TriggerJob(JobOf(check));
+            }
         }
 
         return schedule;
@@ -81,9 +83,15 @@ public sealed partial class CheckSchedule : IAsyncDisposable
     /// <summary>Changes to what is assigned. Checks not named go back to their declared interval.</summary>
     public async Task AssignAsync(ulong version, ImmutableArray<AssignedCheck> assigned)
     {
+        await PlanAsync(assigned);
+        Assigned(_log, version, assigned.Length);
+    }
+
+    private async Task PlanAsync(ImmutableArray<AssignedCheck> assigned)
+    {
         foreach (var check in _catalog.Checks)
         {
-            var said = assigned.FirstOrDefault(a => a.Check == check.Declaration.Id);
+            var said = Of(check, assigned);
             if (said is { Off: true })
             {
                 await _scheduler.UnscheduleJob(TriggerOf(check));
@@ -93,9 +101,10 @@ public sealed partial class CheckSchedule : IAsyncDisposable
             var interval = said?.Interval ?? check.Declaration.Interval;
             await PlanAsync(check, interval < ShortestInterval ? ShortestInterval : interval);
         }
-
-        Assigned(_log, version, assigned.Length);
     }
+
+    private static AssignedCheck? Of(Check check, ImmutableArray<AssignedCheck> assigned) =>
+        assigned.FirstOrDefault(a => a.Check == check.Declaration.Id);
 
     /// <summary>Stops: runs under way are cancelled, and waited for a moment; one that does not heed it is left behind.</summary>
     public async ValueTask DisposeAsync()

@@ -31,6 +31,7 @@ internal sealed class AgentUnderTest : IAsyncDisposable
         var store = new MembershipStore(new DataFolder(_folder.Path));
         store.Save(membership);
         Renewal = new Renewal(membership, store, time, new Random(1), NullLogger.Instance);
+        Kept = new KeptAssignment(new DataFolder(_folder.Path), membership.Pin);
         var checks = new LocalChecks(
             _catalog,
             Rounds,
@@ -43,6 +44,7 @@ internal sealed class AgentUnderTest : IAsyncDisposable
         {
             Host = host,
             Reach = Reach,
+            Kept = Kept,
         };
         var session = new LinkSession(Spool, checks, [1, 2, 3], time, NullLogger.Instance);
         _link = new ControllerLink(Renewal, session, time, new Random(1), NullLogger.Instance);
@@ -53,6 +55,8 @@ internal sealed class AgentUnderTest : IAsyncDisposable
     /// <summary>Whom the controller assigned.</summary>
     public ReachBook Reach { get; } =
         new(new SshProbe(new SocketDialer(), TimeProvider.System), TimeProvider.System);
+
+    public KeptAssignment Kept { get; }
 
     public RecordSpool Spool { get; }
 

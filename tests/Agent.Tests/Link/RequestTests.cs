@@ -95,6 +95,7 @@ public sealed class RequestTests : IAsyncDisposable
             (TimeSpan.FromSeconds(3), true),
             (agent.Assigned.Checks[0].Interval, agent.Assigned.Checks[1].Off)
         );
+        await _controller.UntilAsync(() => agent.Kept.Read()?.Version == 5);
     }
 
     [Fact]

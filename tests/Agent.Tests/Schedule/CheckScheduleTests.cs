@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fleet.Agent.Schedule;
 using Fleet.Agent.Tests.Fakes;
 using Fleet.Checks.Catalog;
@@ -44,6 +45,19 @@ public sealed class CheckScheduleTests
     }
 
     [Fact]
+    public async Task What_was_assigned_before_a_restart_holds_from_the_start()
+    {
+        await using var schedule = await StartAsync([
+            new AssignedCheck("test.one", TimeSpan.FromSeconds(10), Off: false),
+            new AssignedCheck("test.two", null, Off: true),
+        ]);
+        await _sink.ReachesAsync(1);
+        await AdvanceAsync(TimeSpan.FromMinutes(1));
+        await _sink.ReachesAsync(7);
+        Assert.Equal((7, 0), (_sink.Of("test.one"), _sink.Of("test.two")));
+    }
+
+    [Fact]
     public async Task Setting_the_hosts_clock_back_holds_up_nothing()
     {
         await using var schedule = await StartAsync();
@@ -82,13 +96,14 @@ public sealed class CheckScheduleTests
         Assert.Equal("20", _sink.CursorOf("test.one"));
     }
 
-    private Task<CheckSchedule> StartAsync() =>
+    private Task<CheckSchedule> StartAsync(params ImmutableArray<AssignedCheck> assigned) =>
         CheckSchedule.StartAsync(
             _catalog,
             new CheckRounds(new FakeHost { Time = _time }, _sink, NullLogger.Instance),
             "web-12",
             _time,
-            NullLogger.Instance
+            NullLogger.Instance,
+            assigned
         );
 
     /// <summary>In small steps, so that what a timer starts can ask for its next timer before time goes on.</summary>

@@ -86,7 +86,7 @@ public sealed class AccessTests : LabTest
 
         var said = await fleet.RunAsync("known-hosts", "--check", "--json");
 
-        Assert.Equal(1, said.ExitCode);
+        Assert.Equal(1, said.Exit);
         var wrong = Assert.Single(
             JsonDocument.Parse(said.Stdout).RootElement.GetProperty("mismatches").EnumerateArray()
         );
@@ -112,7 +112,7 @@ public sealed class AccessTests : LabTest
         );
         Assert.True(login.Succeeded, login.Stderr);
         await fleet.CheckAsync(desk);
-        Assert.Equal(0, (await fleet.RunAsync("known-hosts", "--check")).ExitCode);
+        Assert.Equal(0, (await fleet.RunAsync("known-hosts", "--check")).Exit);
     }
 
     private static string Blob(SshKeyPair key) => key.PublicLine.Split(' ')[1];
