@@ -78,7 +78,7 @@ public static class CheckPage
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
-    private static string Duration(TimeSpan time) =>
+    internal static string Duration(TimeSpan time) =>
         time.TotalSeconds < 60 ? $"{time.TotalSeconds:0} s"
         : time.TotalMinutes < 60 ? $"{time.TotalMinutes:0} min"
         : $"{time.TotalHours:0} h";

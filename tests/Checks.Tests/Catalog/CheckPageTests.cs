@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Fleet.Checks.Catalog;
 
 namespace Fleet.Checks.Tests.Catalog;
@@ -34,11 +35,60 @@ public sealed class CheckPageTests
             Directory
                 .EnumerateFiles(Folder(), "*.md")
                 .Select(path => Path.GetFileName(path))
+                .Where(name => name != CheckIndex.FileName)
                 .Order(StringComparer.Ordinal)
         );
 
+    [Fact]
+    public void The_list_of_checks_is_the_catalog_s()
+    {
+        var path = Path.Combine(Folder(), CheckIndex.FileName);
+        var list = CheckIndex.Render(CheckCatalog.BuiltIn);
+        if (Environment.GetEnvironmentVariable(Rewrite) == "1")
+        {
+            File.WriteAllText(path, list);
+        }
+
+        Assert.True(
+            File.Exists(path) && File.ReadAllText(path) == list,
+            $"{path} is not the catalog: run this test with {Rewrite}=1"
+        );
+    }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/architecture.md")]
+    public void Who_reads_about_the_checks_is_told_how_many_there_are_and_each_by_its_name(
+        string document
+    )
+    {
+        var text = File.ReadAllText(Path.Combine(Root(), document));
+        var checks = CheckCatalog.BuiltIn.Checks.Select(check => check.Declaration.Id).ToList();
+
+        Assert.Contains($" {checks.Count} checks", text);
+        Assert.Equal(
+            checks.Order(StringComparer.Ordinal),
+            Named(text).Order(StringComparer.Ordinal)
+        );
+    }
+
+    /// <summary>What a document lists as checks: <c>group.name</c> in backquotes, and the checks whose name has no group.</summary>
+    private static IEnumerable<string> Named(string text)
+    {
+        var groups = CheckCatalog
+            .BuiltIn.Checks.Select(check => check.Declaration.Id.Split('.')[0])
+            .Distinct();
+        return Regex
+            .Matches(text, $"`((?:{string.Join('|', groups)})(?:\\.[a-z0-9_]+)?)`")
+            .Select(match => match.Groups[1].Value)
+            .Distinct();
+    }
+
     /// <summary>docs/checks of the checkout that these tests were built in.</summary>
-    private static string Folder()
+    private static string Folder() =>
+        Directory.CreateDirectory(Path.Combine(Root(), "docs", "checks")).FullName;
+
+    private static string Root()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Fleet.sln")))
@@ -50,6 +100,6 @@ public sealed class CheckPageTests
                 );
         }
 
-        return Directory.CreateDirectory(Path.Combine(root.FullName, "docs", "checks")).FullName;
+        return root.FullName;
     }
 }

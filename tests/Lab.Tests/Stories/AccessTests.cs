@@ -75,7 +75,7 @@ public sealed class AccessTests : LabTest
                         own,
                         $"other ssh-ed25519 {Blob(old)}\n[web-12]:2222 ssh-ed25519 {Blob(old)}\n"
                     )
-                    .Run($"chown -R alice /home/alice/.ssh")
+                    .Run("chown", "-R", "alice", "/home/alice/.ssh")
         );
         await using var fleet = await FleetInLab.StartAsync(Lab);
         foreach (var host in (LabHost[])[web, desk])

@@ -29,7 +29,8 @@ internal static class Prerequisites
 
     private static readonly string[] Folders = ["/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
-    public static IEnumerable<string> Packages => Needed.Select(need => need.Package);
+    public static IEnumerable<string> Packages =>
+        Needed.Select(need => need.Package).Concat(Optional.Values);
 
     /// <param name="isRoot">The process runs as root.</param>
     /// <param name="status">The text of <c>/proc/self/status</c>, for the capabilities (proc(5)).</param>
