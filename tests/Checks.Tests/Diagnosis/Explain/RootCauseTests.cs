@@ -298,6 +298,7 @@ public sealed class RootCauseTests
                 "Please login as the user \"ubuntu\" rather than the user \"root\"."
             },
             { "shell.startup_files", "Received message too long 1398362950" },
+            { "shell.startup_files", "protocol version mismatch -- is your shell clean?" },
             {
                 "session.idle",
                 "Timeout, client not responding from user alice 10.0.9.7 port 50000"

@@ -7,7 +7,9 @@ namespace Fleet.Checks.Diagnosis.Explain.Meanings;
 /// <summary>What a line of ssh(1) means. Null: it decides nothing.</summary>
 internal static class ClientMeanings
 {
-    public static Meaning? Of(SshDebugLine line) =>
+    public static Meaning? Of(SshDebugLine line) => Door(line) ?? Login(line);
+
+    private static Meaning? Door(SshDebugLine line) =>
         line.Kind switch
         {
             ConnectFailed => ConnectMeanings.Of(line.Last),
@@ -39,6 +41,15 @@ internal static class ClientMeanings
                     "host_key.revoked"
                 )
                 .Echo(),
+            SshDebugKind.TimedOut => Silent(),
+            Closed or Reset => Ended(line),
+            Disconnect => Note("The server ends it, and says why."),
+            _ => null,
+        };
+
+    private static Meaning? Login(SshDebugLine line) =>
+        line.Kind switch
+        {
             NoMutualSignature => Names(
                 "key.algorithm",
                 "The server takes no signature that this key can make: an RSA key with SHA-1, of an old client or agent."
@@ -67,16 +78,6 @@ internal static class ClientMeanings
                 "The password is too old: it must be changed, which needs a terminal."
             ),
             PermissionDenied => Denied(line),
-            SshDebugKind.TimedOut => Points(
-                    "session.idle",
-                    "Nothing more is heard of the server.",
-                    "key_exchange.stalled",
-                    "key_exchange.path_mtu",
-                    "route.lost"
-                )
-                .Echo(),
-            Closed or Reset => Ended(line),
-            Disconnect => Note("The server ends it, and says why."),
             ExitStatus => line.Last == "0"
                 ? Good("The login works, and what ran ended with 0.")
                 : Points(
@@ -89,6 +90,16 @@ internal static class ClientMeanings
             Authenticated => Good("The server accepted the user."),
             _ => null,
         };
+
+    private static Meaning Silent() =>
+        Points(
+                "session.idle",
+                "Nothing more is heard of the server.",
+                "key_exchange.stalled",
+                "key_exchange.path_mtu",
+                "route.lost"
+            )
+            .Echo();
 
     private static Meaning Banner(SshDebugLine line) =>
         line.Text.Contains("invalid format", StringComparison.Ordinal)

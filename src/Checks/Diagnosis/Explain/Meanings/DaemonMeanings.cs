@@ -8,6 +8,9 @@ namespace Fleet.Checks.Diagnosis.Explain.Meanings;
 internal static class DaemonMeanings
 {
     public static Meaning? Of(AuthLogKind kind, LoggedLine line) =>
+        Daemon(kind, line) ?? Connection(kind);
+
+    private static Meaning? Daemon(AuthLogKind kind, LoggedLine line) =>
         kind switch
         {
             ServerListening => Good("sshd started and takes connections."),
@@ -37,6 +40,12 @@ internal static class DaemonMeanings
                 "banner.no_processes",
                 "banner.no_memory"
             ),
+            _ => null,
+        };
+
+    private static Meaning? Connection(AuthLogKind kind) =>
+        kind switch
+        {
             UnableToNegotiate => Names(
                 "key_exchange.nothing_common",
                 "Client and server have no algorithm in common; the line has what the client offers."

@@ -11,7 +11,11 @@ internal static class LogMeanings
     /// <param name="kind">The line's kind.</param>
     /// <param name="line">What else it says.</param>
     public static Meaning? Of(AuthLogKind kind, LoggedLine line) =>
-        Outcome(kind, line) ?? Named(kind, line) ?? DaemonMeanings.Of(kind, line);
+        Outcome(kind, line)
+        ?? Named(kind, line)
+        ?? OfKeys(kind)
+        ?? Later(kind)
+        ?? DaemonMeanings.Of(kind, line);
 
     private static Meaning? Outcome(AuthLogKind kind, LoggedLine line) =>
         kind switch
@@ -81,6 +85,16 @@ internal static class LogMeanings
                 "user.root",
                 "root showed a right key, and PermitRootLogin refuses root."
             ),
+            CertificateRefused => Names(
+                "key.certificate",
+                $"The certificate does not count: {line.Detail}."
+            ),
+            _ => PamMeanings.Of(kind, line),
+        };
+
+    private static Meaning? OfKeys(AuthLogKind kind) =>
+        kind switch
+        {
             BadOwnership => Names(
                 "paths.strict_modes",
                 "sshd does not trust the key file: others may write to its path (StrictModes)."
@@ -93,10 +107,6 @@ internal static class LogMeanings
             SourceNotPermitted or RefusedByOptions => Names(
                 "key.excluded",
                 "The key is right, and the options in front of it exclude this login (from=, expiry-time=)."
-            ),
-            CertificateRefused => Names(
-                "key.certificate",
-                $"The certificate does not count: {line.Detail}."
             ),
             KeyRevoked => Names("key.revoked", "The key is in the list of revoked keys."),
             RevocationCheckFailed => Names(
@@ -111,6 +121,12 @@ internal static class LogMeanings
                 "key.command",
                 "The program that should print the keys failed, or sshd does not trust its path."
             ),
+            _ => null,
+        };
+
+    private static Meaning? Later(AuthLogKind kind) =>
+        kind switch
+        {
             ChrootRefused => Names(
                 "session.chroot",
                 "The user is in, and the session ends: ChrootDirectory's path must be root's alone, every part of it."
@@ -127,7 +143,7 @@ internal static class LogMeanings
                 "session.idle",
                 "The client no longer answers (ClientAliveCountMax)."
             ),
-            _ => PamMeanings.Of(kind, line),
+            _ => null,
         };
 
     private static Meaning Password(LoggedLine line) =>

@@ -85,6 +85,13 @@ internal static class LoginSentences
             )
         ),
         Of(
+            "is your shell clean",
+            Names(
+                "shell.startup_files",
+                "The shell prints something in front of rsync's first packet."
+            )
+        ),
+        Of(
             "subsystem request failed",
             Names("session.subsystem", "The server cannot start the subsystem (sftp).")
         ),
