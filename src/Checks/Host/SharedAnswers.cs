@@ -13,14 +13,20 @@ public sealed class SharedAnswers(IHost host) : IHost
 
     public TimeProvider Time => host.Time;
 
-    public ValueTask<Reply<T>> AskAsync<T>(
+    public async ValueTask<Reply<T>> AskAsync<T>(
         HostRequest<T> request,
         CancellationToken cancellationToken
-    ) =>
-        request is RunCommand { Command: var command } && command == HostCommand.SshdTest
-            ? (ValueTask<Reply<T>>)(object)TestAsync(cancellationToken)
-        : Key(request) is { } key ? SharedAsync(key, request, cancellationToken)
-        : host.AskAsync(request, cancellationToken);
+    )
+    {
+        if (request is RunCommand { Command: var command } && command == HostCommand.SshdTest)
+        {
+            return (Reply<T>)(object)await TestAsync(cancellationToken);
+        }
+
+        return Key(request) is { } key
+            ? await SharedAsync(key, request, cancellationToken)
+            : await host.AskAsync(request, cancellationToken);
+    }
 
     /// <summary>
     /// <c>sshd -T</c> does all that <c>sshd -t</c> does before it prints (OpenSSH sshd.c, test_flag): where it succeeds, so would that. Where it fails the cause may be its own
