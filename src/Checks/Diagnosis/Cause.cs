@@ -47,6 +47,9 @@ public sealed record Cause(
     /// <summary>Causes that are consequences of this one: where this is found they are not told.</summary>
     public ImmutableArray<string> Explains { get; init; } = [];
 
+    /// <summary>True for a cause that counts whatever its gate says: no gate shows it, because it slows a login down or hits what comes after, or sshd itself names it.</summary>
+    public bool IsBesideGate { get; init; }
+
     /// <summary>True for a cause that is told only where no other of its gate is found with certainty.</summary>
     public bool YieldsToOthers { get; init; }
 }

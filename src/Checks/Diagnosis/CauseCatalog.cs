@@ -39,6 +39,14 @@ public sealed class CauseCatalog
             .. ShellCauses.All,
             .. MachineCauses.All,
             .. LoggedCauses.All,
+            .. KeyLineCauses.All,
+            .. CertificateCauses.All,
+            .. AlgorithmCauses.All,
+            .. ReloadCauses.All,
+            .. PenaltyCauses.All,
+            .. SlowCauses.All,
+            .. AfterLoginCauses.All,
+            .. CloudRootCauses.All,
             .. DecisionCauses.All,
         ]);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fleet.Checks.Diagnosis.Client;
+using Fleet.Checks.Diagnosis.Signs;
 
 namespace Fleet.Checks.Diagnosis;
 
@@ -55,12 +56,23 @@ public static class Diagnoser
     {
         var states = gates.ToDictionary(gate => gate.Id, gate => gate.Verdict.State);
         var found = CauseCatalog
-            .BuiltIn.Causes.Where(cause => states[cause.Gate] != GateState.Open)
+            .BuiltIn.Causes.Where(cause =>
+                cause.IsBesideGate || states[cause.Gate] != GateState.Open
+            )
             .Select(cause => (Cause: cause, Found: cause.Find(asked)))
+            .Select(pair =>
+                pair with
+                {
+                    Found = pair.Found is { } one
+                        ? LogProof.Added(asked, pair.Cause.Id, one)
+                        : null,
+                }
+            )
             .Where(pair =>
                 pair.Found is not null
                 && (
-                    states[pair.Cause.Gate] == GateState.Closed
+                    pair.Cause.IsBesideGate
+                    || states[pair.Cause.Gate] == GateState.Closed
                     || pair.Found.Confidence == Confidence.Certain
                 )
             )

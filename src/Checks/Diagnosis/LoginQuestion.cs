@@ -20,6 +20,9 @@ public sealed record LoginQuestion
     /// <summary>The client's address as the host sees it; null where it is not known.</summary>
     public IPAddress? Source { get; init; }
 
+    /// <summary>The port from which the client connected, by which the host's log lines are its own; 0: not known.</summary>
+    public int SourcePort { get; init; }
+
     /// <summary>The vantage of who asks from where they sit.</summary>
     public const string Here = "this machine";
 

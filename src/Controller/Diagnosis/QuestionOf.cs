@@ -26,6 +26,9 @@ public static class QuestionOf
             Port = ClientLook.Port(target, seen),
             Address = seen.Best?.Address ?? Dialled(seen),
             Source = seen.Best?.Probe.Value?.Local?.Address ?? seen.Best?.Route.Value,
+            SourcePort = seen.Attempt.IsPresent
+                ? seen.AttemptPort
+                : seen.Best?.Probe.Value?.Local?.Port ?? 0,
             Keys = Keys(seen),
             AsOf = asOf,
         };

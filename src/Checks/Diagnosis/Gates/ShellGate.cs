@@ -25,6 +25,11 @@ public sealed class ShellGate : Gate
             );
         }
 
+        if (CloudRoot.Line(asked) is { } told)
+        {
+            return GateVerdict.Closed(EvidenceLine.Server(told.Command, told.Source));
+        }
+
         return asked.Client.Transcript.First(SshDebugKind.ExitStatus) is { Last: not "0" } line
                 ? GateVerdict.Closed(ClientEvidence.Line(line))
             : account.Value is { Shell.Length: > 0 } good

@@ -34,6 +34,7 @@ internal static class LogPart
                 .Where(line => OfDaemon.Contains(line.Kind) || IsInTime(line, asked))
                 .Where(line => source is null || line.Source.Length == 0 || line.Source == source)
                 .Where(line => line.User.Length == 0 || line.User == asked.User)
+                .Where(line => LogPort.Fits(line, asked))
                 .OrderBy(line => line.At),
         ];
     }

@@ -12,6 +12,14 @@ internal static class ClientWords
     public static string Ssh(LoginQuestion asked, string options = "") =>
         $"ssh {options}{(options.Length > 0 ? " " : "")}{Port(asked, "-p ")}{ShellWord.Quote($"{asked.User}@{asked.Host}")} true";
 
+    /// <summary>An interactive login: <c>ssh -p 2222 -t alice@web-12</c>.</summary>
+    public static string Session(LoginQuestion asked, string options) =>
+        $"ssh {options} {Port(asked, "-p ")}{ShellWord.Quote($"{asked.User}@{asked.Host}")}";
+
+    /// <summary><c>echo ls | sftp -P 2222 alice@web-12</c></summary>
+    public static string Sftp(LoginQuestion asked) =>
+        $"echo ls | sftp {Port(asked, "-P ")}{ShellWord.Quote($"{asked.User}@{asked.Host}")}";
+
     /// <summary><c>nc -vz -w 5 10.0.4.12 22</c></summary>
     public static string Dial(LoginQuestion asked) =>
         $"nc -vz -w 5 {ShellWord.Quote(Target(asked))} {Number(asked)}";
