@@ -50,7 +50,7 @@ public sealed record Cause(
     /// <summary>True for a cause that counts whatever its gate says: no gate shows it, because it slows a login down or hits what comes after, or sshd itself names it.</summary>
     public bool IsBesideGate { get; init; }
 
-    /// <summary>True for a cause that is told only where no other of its gate is found with certainty.</summary>
+    /// <summary>True for a cause that is told only where no other of its gate is found that is as sure.</summary>
     public bool YieldsToOthers { get; init; }
 }
 

@@ -79,19 +79,22 @@ public static class Diagnoser
             .Select(pair => new RankedCause(pair.Cause, Aged(asked, pair.Found!)))
             .ToList();
         var explained = found.SelectMany(one => one.Cause.Explains).ToHashSet();
-        var sure = found
-            .Where(one => !one.Cause.YieldsToOthers && one.Found.Confidence == Confidence.Certain)
-            .Select(one => one.Cause.Gate)
-            .ToHashSet();
         return
         [
             .. found
                 .Where(one => !explained.Contains(one.Cause.Id))
-                .Where(one => !one.Cause.YieldsToOthers || !sure.Contains(one.Cause.Gate))
+                .Where(one =>
+                    !one.Cause.YieldsToOthers || !found.Exists(other => IsBetter(other, one))
+                )
                 .OrderByDescending(one => one.Found.Confidence)
                 .ThenBy(one => one.Cause.Gate),
         ];
     }
+
+    private static bool IsBetter(RankedCause other, RankedCause one) =>
+        !other.Cause.YieldsToOthers
+        && other.Cause.Gate == one.Cause.Gate
+        && other.Found.Confidence >= one.Found.Confidence;
 
     // What was so when the host was last heard is likely, not certain.
     private static CauseFound Aged(DiagnosisCase asked, CauseFound found) =>

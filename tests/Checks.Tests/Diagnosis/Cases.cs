@@ -78,10 +78,27 @@ internal static class Cases
         ClientEvidence client,
         ServerEvidence? server = null,
         LoginQuestion? asked = null
-    ) =>
-        Diagnoser.Answer(
+    )
+    {
+        var answer = Diagnoser.Answer(
             new DiagnosisCase(asked ?? Question, client, server ?? ServerEvidence.None)
         );
+        Assert.All(answer.Causes, IsWhole);
+        return answer;
+    }
+
+    // Whatever a test is about: no cause is told without its proof, its repair and what would disprove it.
+    private static void IsWhole(RankedCause cause)
+    {
+        Assert.NotEmpty(cause.Found.Summary);
+        Assert.True(!cause.Found.Evidence.IsEmpty, $"{cause.Cause.Id} has no evidence");
+        Assert.True(!cause.Found.Fixes.IsEmpty, $"{cause.Cause.Id} has no repair");
+        Assert.True(cause.Found.Disproof.Length > 0, $"{cause.Cause.Id} has no disproof");
+        Assert.All(
+            cause.Found.Evidence.Where(line => line.Side != EvidenceSide.Fleet),
+            line => Assert.True(line.Source.Length > 0, $"{cause.Cause.Id}: where is {line.Text}?")
+        );
+    }
 
     public static GateState StateOf(DiagnosisAnswer answer, GateId gate) =>
         answer.Gates.Single(one => one.Id == gate).Verdict.State;

@@ -85,7 +85,14 @@ public sealed class ServerTests
             Host().WithKey($"# keys\nfrom=\"10.0.0.0/8\" {PathsHost.KeyLine}")
         );
 
-        Assert.Equal((GateId.Key, "key.excluded Certain"), First(answer));
+        Assert.Equal((GateId.Key, "key.from Certain"), First(answer));
+        Assert.Equal(
+            new Fix(
+                FixPlace.Host,
+                $"sed -i '2s|from=\"10\\.0\\.0\\.0/8\"|from=\"10.0.0.0/8,198.51.100.7\"|' {PathsHost.AliceKeys}"
+            ),
+            answer.Causes[0].Found.Fixes[0]
+        );
         Assert.Contains(
             $"{PathsHost.AliceKeys}:2",
             answer.Causes[0].Found.Summary,

@@ -7,7 +7,7 @@ public sealed class CloudRoot : Scenario
 
     public override string Cause => "47";
 
-    public override IReadOnlyList<string> Told => ["shell.forced_command"];
+    public override IReadOnlyList<string> Told => ["shell.cloud_root"];
 
     public override IReadOnlyList<string> Symptoms => ["Please login as the user"];
 

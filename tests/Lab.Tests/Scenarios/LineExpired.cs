@@ -7,7 +7,7 @@ public sealed class LineExpired : KeyFileLine
 
     public override string Cause => "40";
 
-    public override IReadOnlyList<string> Told => ["key.excluded"];
+    public override IReadOnlyList<string> Told => ["key.expired"];
 
     protected override string Spoil(string line) => "expiry-time=\"20200101\" " + line;
 }

@@ -7,7 +7,7 @@ public sealed class LineFromElsewhere : KeyFileLine
 
     public override string Cause => "40";
 
-    public override IReadOnlyList<string> Told => ["key.excluded"];
+    public override IReadOnlyList<string> Told => ["key.from"];
 
     protected override string Spoil(string line) => "from=\"10.99.0.0/16\" " + line;
 }

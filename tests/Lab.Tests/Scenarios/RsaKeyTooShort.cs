@@ -7,7 +7,7 @@ public sealed class RsaKeyTooShort : Scenario
 
     public override string Cause => "37";
 
-    public override IReadOnlyList<string> Told => ["key.algorithm"];
+    public override IReadOnlyList<string> Told => ["key.too_short"];
 
     public override IReadOnlyList<string> Symptoms => ["Permission denied (publickey"];
 

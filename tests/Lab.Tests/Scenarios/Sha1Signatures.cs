@@ -7,7 +7,7 @@ public sealed class Sha1Signatures : Scenario
 
     public override string Cause => "37";
 
-    public override IReadOnlyList<string> Told => ["key.algorithm"];
+    public override IReadOnlyList<string> Told => ["key.sha1"];
 
     public override IReadOnlyList<string> Symptoms => ["Permission denied (publickey"];
 

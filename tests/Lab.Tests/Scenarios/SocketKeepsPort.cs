@@ -7,7 +7,7 @@ public sealed class SocketKeepsPort : Scenario
 
     public override string Cause => "7";
 
-    public override IReadOnlyList<string> Told => ["listener.elsewhere"];
+    public override IReadOnlyList<string> Told => ["listener.socket_port"];
 
     public override IReadOnlyList<string> Symptoms => ["Connection refused"];
 

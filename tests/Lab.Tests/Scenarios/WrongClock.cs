@@ -7,7 +7,8 @@ public sealed class WrongClock : Scenario
 
     public override string Cause => "39";
 
-    public override IReadOnlyList<string> Told => ["key.certificate"];
+    public override IReadOnlyList<string> Told =>
+        ["key.certificate_clock", "key.certificate_expired", "key.certificate_not_yet"];
 
     public override IReadOnlyList<string> Symptoms => ["Permission denied (publickey"];
 

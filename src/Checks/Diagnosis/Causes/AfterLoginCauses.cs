@@ -13,7 +13,7 @@ internal static class AfterLoginCauses
     public static ImmutableArray<Cause> All { get; } =
     [
         new(
-            "session.idle_cut",
+            "session.idle",
             GateId.Session,
             "something between cuts the session: an idle limit of NAT or firewall, or marked packets (IPQoS)",
             IdleCut
@@ -22,7 +22,7 @@ internal static class AfterLoginCauses
             IsBesideGate = true,
         },
         new(
-            "session.sftp",
+            "session.subsystem",
             GateId.Session,
             "sshd cannot start the sftp server: scp and sftp fail, logins work",
             Sftp
@@ -31,7 +31,7 @@ internal static class AfterLoginCauses
             IsBesideGate = true,
         },
         new(
-            "shell.startup_prints",
+            "shell.startup_files",
             GateId.Shell,
             "a start-up file prints at every login: scp and sftp take it for their protocol",
             StartupPrints
@@ -44,9 +44,11 @@ internal static class AfterLoginCauses
     private static CauseFound? IdleCut(DiagnosisCase asked)
     {
         var entered = asked.Client.Transcript.First(SshDebugKind.SessionEntered);
-        var cut = new[] { SshDebugKind.BrokenPipe, SshDebugKind.TimedOut }
-            .Select(kind => asked.Client.Transcript.Last(kind))
-            .FirstOrDefault(line => line is not null && line.Number > entered?.Number);
+        var cut = new[]
+        {
+            Sentence(asked, "client_loop: send disconnect: "),
+            asked.Client.Transcript.Last(SshDebugKind.TimedOut),
+        }.FirstOrDefault(line => line is not null && line.Number > entered?.Number);
         var logged = AttemptLog.Last(asked, "", "client_timeout");
         if (cut is null && logged is null)
         {
@@ -89,7 +91,7 @@ internal static class AfterLoginCauses
 
     private static CauseFound? Sftp(DiagnosisCase asked)
     {
-        var seen = asked.Client.Seen(SshDebugKind.SubsystemRefused);
+        var seen = Seen(asked, "subsystem request failed on channel ");
         var logged = AttemptLog.Last(asked, "", "subsystem_failed");
         var subsystem = asked.Server.Setting("Subsystem");
         return seen is null && logged is null
@@ -126,7 +128,7 @@ internal static class AfterLoginCauses
 
     private static CauseFound? StartupPrints(DiagnosisCase asked)
     {
-        var tooLong = asked.Client.Seen(SshDebugKind.MessageTooLong);
+        var tooLong = Seen(asked, "Received message too long ");
         var printed =
             asked.Client.Reached(Milestone.ShellRan)
             && asked.Client.AttemptSaid.Trim() is { Length: > 0 } text
@@ -159,4 +161,13 @@ internal static class AfterLoginCauses
                 Disproof = $"{ClientWords.Ssh(asked.Question)} | wc -c prints 0",
             };
     }
+
+    private static EvidenceLine? Seen(DiagnosisCase asked, string words) =>
+        Sentence(asked, words) is { } line ? ClientEvidence.Line(line) : null;
+
+    // What sftp and an ssh at its end say: no word of the debug lines.
+    private static SshDebugLine? Sentence(DiagnosisCase asked, string words) =>
+        asked.Client.Transcript.Lines.LastOrDefault(line =>
+            line.Text.StartsWith(words, StringComparison.Ordinal)
+        );
 }

@@ -17,21 +17,12 @@ internal static class AlgorithmCauses
     [
         new("key.dsa", GateId.Key, "the key is a DSA key, which OpenSSH no longer takes", Dsa)
         {
-            Explains = ["key.decided", "key.algorithm", "key.signature", "key.refused"],
+            Explains = ["key.decided", "key.algorithm", "key.refused"],
         },
         new("key.sha1", GateId.Key, "the client signs with SHA-1, which sshd no longer takes", Sha1)
         {
-            Explains = ["key.decided", "key.algorithm", "key.signature", "key.refused"],
+            Explains = ["key.decided", "key.algorithm", "key.refused"],
             IsBesideGate = true,
-        },
-        new(
-            "key.algorithm",
-            GateId.Key,
-            "sshd's PubkeyAcceptedAlgorithms leaves out the key's type",
-            Algorithm
-        )
-        {
-            Explains = ["key.decided", "key.refused"],
         },
     ];
 
@@ -62,43 +53,54 @@ internal static class AlgorithmCauses
             ? EvidenceLine.Client($"{keys[0].Name} is {keys[0].Type}", keys[0].Name)
             : null;
 
-    private static CauseFound? Sha1(DiagnosisCase asked) =>
-        AttemptLog.Last(asked, "ssh-rsa", Line) is not { } said
+    private static CauseFound? Sha1(DiagnosisCase asked)
+    {
+        var said = AttemptLog.Last(asked, "ssh-rsa", Line);
+        var unsigned = IsRsa(asked) ? asked.Client.Seen(SshDebugKind.NoMutualSignature) : null;
+        return said is null && unsigned is null
             ? null
             : Found(
                 asked,
-                "the client signs with its RSA key and SHA-1 (ssh-rsa), which sshd no longer takes (off by default since 8.8): the client, or its agent, is old.",
-                [said, .. Keys.Offered(asked)],
+                "the client signs with its RSA key and SHA-1 (ssh-rsa), which sshd no longer takes (off by default since 8.8): the client, or its agent, is old or set so.",
+                [.. new[] { unsigned, said }.OfType<EvidenceLine>(), .. Keys.Offered(asked)],
                 RuleCause.OnClient(
+                    $"ssh -G {ShellWord.Quote(asked.Question.Host)} | grep -i '^pubkeyacceptedalgorithms'",
                     ClientWords.Ssh(
                         asked.Question,
                         "-o PubkeyAcceptedAlgorithms=rsa-sha2-512,rsa-sha2-256"
                     )
                 )
             );
+    }
 
-    private static CauseFound? Algorithm(DiagnosisCase asked)
+    private static bool IsRsa(DiagnosisCase asked) =>
+        asked
+            .Client.Transcript.All(SshDebugKind.Offering)
+            .Concat(asked.Client.Transcript.All(SshDebugKind.WillAttempt))
+            .Any(line => SshOfferedKey.Read(line.Last)?.Type == "RSA");
+
+    /// <summary>PubkeyAcceptedAlgorithms leaves the key's type out, by the host's own files.</summary>
+    public static CauseFound? LeftOut(DiagnosisCase asked)
     {
-        var said = AttemptLog.Last(asked, "", Line);
-        var no =
-            Decisions.Against(asked, GateId.Key) is { } decision
-            && decision.Words.StartsWith(Keyword, StringComparison.Ordinal)
-                ? EvidenceLine.Server(decision.Words, decision.Source)
-                : null;
+        if (
+            Decisions.Against(asked, GateId.Key) is not { } no
+            || !no.Words.StartsWith(Keyword, StringComparison.Ordinal)
+        )
+        {
+            return null;
+        }
+
         var setting = asked.Server.Setting(Keyword);
-        return said is null && no is null
-            ? null
-            : Found(
-                asked,
-                $"sshd does not take keys of this kind: {(no ?? said)!.Text}.",
-                [.. new[] { no, said }.OfType<EvidenceLine>(), .. Keys.Offered(asked)],
-                asked.Server.Input is { } input
-                && setting is { IsPresent: true, Source: not "built in" }
-                    ? RuleCause.OnHost(
-                        SshdRemedy.Set(input, Keyword, "+rsa-sha2-512,rsa-sha2-256", setting.Source)
-                    )
-                    : []
-            );
+        return Found(
+            asked,
+            $"sshd does not take keys of this kind: {no.Words} ({no.Source}).",
+            [EvidenceLine.Server(no.Words, no.Source), .. Keys.Offered(asked)],
+            asked.Server.Input is { } input && setting.IsPresent
+                ? RuleCause.OnHost(
+                    SshdRemedy.Set(input, Keyword, "+rsa-sha2-512,rsa-sha2-256", setting.Source)
+                )
+                : []
+        );
     }
 
     private static CauseFound Found(

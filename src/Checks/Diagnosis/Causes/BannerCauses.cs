@@ -45,7 +45,7 @@ internal static class BannerCauses
                 [
                     line is not null
                         ? EvidenceLine.Server(line.Words, line.Source)
-                        : EvidenceLine.Server(rule!.Summary, rule.Source),
+                        : RuleCause.Line(rule!),
                 ],
                 Fixes = RuleCause.OnHost(
                     rule is { Remedy: { IsDefaultOrEmpty: false } remedy }
@@ -78,9 +78,7 @@ internal static class BannerCauses
             Evidence =
             [
                 .. new[] { said }.OfType<EvidenceLine>(),
-                .. finding is null
-                    ? ImmutableArray<EvidenceLine>.Empty
-                    : [EvidenceLine.Server(finding.Summary, finding.Source)],
+                .. finding is null ? ImmutableArray<EvidenceLine>.Empty : [RuleCause.Line(finding)],
             ],
             Fixes = RuleCause.OnHost(
                 finding?.Remedy

@@ -29,6 +29,7 @@ internal static class CertificateCauses
         )
         {
             Explains = [.. Others, "key.certificate_expired", "key.certificate_not_yet"],
+            IsBesideGate = true,
         },
         Of(
             "key.certificate_expired",
@@ -88,7 +89,7 @@ internal static class CertificateCauses
             : Found(
                 asked,
                 $"sshd judges the certificate by the host's clock, and that is wrong: {clock.Summary}.",
-                [said, EvidenceLine.Server(clock.Summary, clock.Source)],
+                [said, RuleCause.Line(clock)],
                 ""
             ) with
             {

@@ -16,7 +16,7 @@ internal static class CloudRootCauses
             Find
         )
         {
-            Explains = ["shell.forced", "shell.status", "session.closed"],
+            Explains = ["shell.forced_command", "shell.status", "session.closed"],
         },
     ];
 

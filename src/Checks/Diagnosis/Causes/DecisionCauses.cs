@@ -1,4 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using Fleet.Checks.Access.Logins;
+using Fleet.Checks.Catalog;
+using Fleet.Checks.Catalog.Sshd;
+using Fleet.Checks.Diagnosis.Server;
 using Fleet.Checks.Diagnosis.Signs;
 
 namespace Fleet.Checks.Diagnosis.Causes;
@@ -38,8 +43,38 @@ internal static class DecisionCauses
             {
                 Confidence = Confidence.Certain,
                 Summary = $"{decision.Words}.",
-                Evidence = [EvidenceLine.Server(decision.Words, decision.Source)],
-                Disproof =
-                    $"sshd -T -C {Catalog.ShellWord.Quote(Server.ConfigPart.Criteria(asked.Question))}",
+                Evidence =
+                [
+                    EvidenceLine.Server(
+                        decision.Words,
+                        decision.Source.Length > 0 ? decision.Source : asked.Server.Login.Source
+                    ),
+                ],
+                Fixes = RuleCause.OnHost(Repair(asked, decision)),
+                Disproof = Effective(asked),
             };
+
+    // The line that decides is known, and what it should be only to who keeps it.
+    private static ImmutableArray<string> Repair(DiagnosisCase asked, LoginDecision decision)
+    {
+        var colon = decision.Source.LastIndexOf(':');
+        return colon <= 0
+            || !int.TryParse(
+                decision.Source.AsSpan(colon + 1),
+                CultureInfo.InvariantCulture,
+                out var line
+            )
+                ? [Effective(asked)]
+            : decision.Source.StartsWith("/etc/ssh/", StringComparison.Ordinal)
+            && asked.Server.Input is { } input
+                ?
+                [
+                    $"\"${{EDITOR:-vi}}\" +{line} {ShellWord.Quote(decision.Source[..colon])} && sshd -t",
+                    SshdRemedy.Reload(input),
+                ]
+            : [$"sed -n {line}p {ShellWord.Quote(decision.Source[..colon])}"];
+    }
+
+    private static string Effective(DiagnosisCase asked) =>
+        $"sshd -T -C {ShellWord.Quote(ConfigPart.Criteria(asked.Question))}";
 }

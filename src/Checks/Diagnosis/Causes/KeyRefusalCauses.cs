@@ -23,9 +23,18 @@ internal static class KeyRefusalCauses
                 "key.algorithm",
                 GateId.Key,
                 "sshd does not take the key's kind, its signature or its length",
-                asked => Signature(asked) ?? TooShort(asked)
-            ),
-            AuthLogKind.KeyTypeRefused,
+                asked => Signature(asked) ?? AlgorithmCauses.LeftOut(asked)
+            )
+            {
+                Explains = ["key.decided"],
+            },
+            AuthLogKind.KeyTypeRefused
+        ),
+        LoggedCauses.OrSaid(
+            new("key.too_short", GateId.Key, "the RSA key is shorter than sshd wants", TooShort)
+            {
+                Explains = ["key.decided", "key.algorithm"],
+            },
             AuthLogKind.KeyTooShort
         ),
         LoggedCauses.OrSaid(
@@ -79,11 +88,7 @@ internal static class KeyRefusalCauses
                 Confidence = Confidence.Certain,
                 Summary =
                     $"none of the client's keys is in {file}, and {full.Summary}: what was written there is lost.",
-                Evidence =
-                [
-                    EvidenceLine.Server(full.Summary, full.Source),
-                    .. Keys.WhyNot(keys, asked),
-                ],
+                Evidence = [RuleCause.Line(full), .. Keys.WhyNot(keys, asked)],
                 Fixes =
                 [
                     .. RuleCause.OnHost(full.Remedy),

@@ -17,13 +17,6 @@ internal static class LoggedCauses
             "ssh does not understand a line of its own configuration"
         ),
         Of(
-            "banner.penalty",
-            GateId.Banner,
-            "sshd turns the client's address away for a while (PerSourcePenalties)",
-            PenaltyDrop
-        ),
-        Of("user.slow_names", GateId.User, "sshd waits for a slow name server"),
-        Of(
             "method.wrong_password",
             GateId.Method,
             "the password is wrong",
@@ -31,14 +24,6 @@ internal static class LoggedCauses
             FailedKeyboardInteractive,
             PamAuthFailure
         ),
-        Of(
-            "session.subsystem",
-            GateId.Session,
-            "the subsystem (sftp) cannot be started",
-            SubsystemFailed
-        ),
-        Of("session.idle", GateId.Session, "the connection is cut while it is idle", ClientTimeout),
-        Of("shell.startup_files", GateId.Shell, "a start-up file of the shell prints or exits"),
     ];
 
     private static Cause Of(

@@ -60,7 +60,7 @@ internal static class PamCauses
                 [
                     line is not null
                         ? EvidenceLine.Server(line.Words, line.Source)
-                        : EvidenceLine.Server(words!.Summary, words.Source),
+                        : RuleCause.Line(words!),
                 ],
                 Fixes = RuleCause.OnHost(
                     words is { Remedy: { IsDefaultOrEmpty: false } remedy }

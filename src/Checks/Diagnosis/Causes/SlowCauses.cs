@@ -16,8 +16,8 @@ internal static class SlowCauses
     public static ImmutableArray<Cause> All { get; } =
     [
         new(
-            "method.slow_names",
-            GateId.Method,
+            "user.slow_names",
+            GateId.User,
             "the login waits for a name server that does not answer",
             Find
         )
@@ -62,7 +62,7 @@ internal static class SlowCauses
                         ),
                     }
                     : [],
-                .. rule is null ? [] : new[] { EvidenceLine.Server(rule.Summary, rule.Source) },
+                .. rule is null ? [] : new[] { RuleCause.Line(rule) },
                 .. new[] { ended }.OfType<EvidenceLine>(),
             ],
             Fixes =

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Checks.Judging;
 
 namespace Fleet.Checks.Diagnosis.Signs;
 
@@ -31,12 +32,19 @@ internal static class RuleCause
                     {
                         Confidence = Confidence.Certain,
                         Summary = finding.Summary,
-                        Evidence = [EvidenceLine.Server(finding.Summary, finding.Source)],
+                        Evidence = [Line(finding)],
                         Fixes = OnHost(finding.Remedy),
                         Rule = finding.Rule,
                         Subject = finding.Subject,
                         Disproof = disproof(asked),
                     }
+        );
+
+    /// <summary>What a rule found, and where; the rule itself where it read no one place.</summary>
+    public static EvidenceLine Line(Finding finding) =>
+        EvidenceLine.Server(
+            finding.Summary,
+            finding.Source.Length > 0 ? finding.Source : finding.Rule
         );
 
     /// <summary>Commands for the host.</summary>

@@ -142,13 +142,4 @@ public enum SshDebugKind
     /// <summary>Nothing was heard: of what.</summary>
     TimedOut,
     PasswordExpired,
-
-    /// <summary>The client's last packet found no connection: reason.</summary>
-    BrokenPipe,
-
-    /// <summary>The server does not start a subsystem such as sftp.</summary>
-    SubsystemRefused,
-
-    /// <summary>sftp or scp reads text where its protocol should be: how long it would be.</summary>
-    MessageTooLong,
 }

@@ -81,9 +81,5 @@ internal static class SshDebugPatterns
         new(Reset, "Read from remote host *: *"),
         new(PasswordExpired, "WARNING: Your password has expired."),
         new(PasswordExpired, "Password change required but no TTY available."),
-        new(BrokenPipe, "client_loop: send disconnect: *"),
-        new(BrokenPipe, "packet_write_wait: Connection to * port *: Broken pipe"),
-        new(SubsystemRefused, "subsystem request failed on channel *"),
-        new(MessageTooLong, "Received message too long *"),
     ];
 }

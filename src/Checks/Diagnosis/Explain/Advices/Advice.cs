@@ -14,6 +14,7 @@ public sealed record Advice(string Cause, Fix? Test, ImmutableArray<Fix> Repairs
         .Concat(KeyAdvice.All)
         .Concat(LoginAdvice.All)
         .Concat(SessionAdvice.All)
+        .Concat(NarrowAdvice.All)
         .ToFrozenDictionary(advice => advice.Cause, StringComparer.Ordinal);
 
     /// <summary>Null for a cause that nobody wrote one for.</summary>
