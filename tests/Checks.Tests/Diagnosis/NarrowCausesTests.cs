@@ -184,11 +184,7 @@ public sealed class NarrowCausesTests
             ),
         };
 
-        var answer = Answer(
-            Probed(ConnectOutcome.Refused, "Connection refused"),
-            server,
-            asked
-        );
+        var answer = Answer(Probed(ConnectOutcome.Refused, "Connection refused"), server, asked);
 
         Assert.Equal((GateId.Listener, cause), First(answer));
     }
