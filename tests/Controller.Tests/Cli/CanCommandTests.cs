@@ -8,7 +8,6 @@ namespace Fleet.Controller.Tests.Cli;
 
 public sealed class CanCommandTests : IAsyncLifetime
 {
-    private const string AliceKey = "SHA256:uNiVztksCsDhcc0u9e8BrRJXVDpsPn6FnqI8KXvnJPQ";
     private readonly StringWriter _out = new();
     private readonly StringWriter _error = new();
     private TestController _controller = null!;
@@ -26,7 +25,7 @@ public sealed class CanCommandTests : IAsyncLifetime
             }
         );
         _ = _controller.Fleet.Add("bastion-1");
-        _controller.Fleet.Can = Open();
+        _controller.Fleet.Can = CanReplies.Open();
     }
 
     public async ValueTask DisposeAsync() => await _controller.DisposeAsync();
@@ -37,7 +36,7 @@ public sealed class CanCommandTests : IAsyncLifetime
         Assert.Equal(0, await RunAsync("can", "alice", "from", "10.0.0.5", "to", "web-12"));
 
         Assert.StartsWith(
-            $"yes, by publickey {AliceKey} (/home/alice/.ssh/authorized_keys:3) from 10.0.0.5\n",
+            $"yes, by publickey {CanReplies.AliceKey} (/home/alice/.ssh/authorized_keys:3) from 10.0.0.5\n",
             _out.ToString()
         );
         Assert.Contains("as web-12 was seen at", _out.ToString());
@@ -49,7 +48,7 @@ public sealed class CanCommandTests : IAsyncLifetime
     [Fact]
     public async Task No_names_the_line_that_decides_and_what_to_run()
     {
-        _controller.Fleet.Can = Closed();
+        _controller.Fleet.Can = CanReplies.Closed();
 
         Assert.Equal(
             ExitCode.Findings,
@@ -211,7 +210,7 @@ public sealed class CanCommandTests : IAsyncLifetime
         Assert.Equal("yes", json.GetProperty("verdict").GetString());
         Assert.Equal("online", json.GetProperty("age").GetProperty("link").GetString());
         var way = json.GetProperty("answers")[0].GetProperty("ways")[0];
-        Assert.Equal(AliceKey, way.GetProperty("fingerprint").GetString());
+        Assert.Equal(CanReplies.AliceKey, way.GetProperty("fingerprint").GetString());
         Assert.Equal("key", way.GetProperty("deciding").GetProperty("gate").GetString());
         Assert.DoesNotContain('\u001b', _out.ToString());
     }
@@ -219,7 +218,7 @@ public sealed class CanCommandTests : IAsyncLifetime
     [Fact]
     public async Task Text_from_the_host_cannot_speak_to_the_terminal()
     {
-        _controller.Fleet.Can = Closed();
+        _controller.Fleet.Can = CanReplies.Closed();
         _controller.Fleet.Can.Answers[0].Ways[0].Deciding.Line = "AllowUsers \u001b]0;x\u0007";
 
         _ = await RunAsync("can", "alice", "from", "10.0.0.5", "to", "web-12");
@@ -246,74 +245,6 @@ public sealed class CanCommandTests : IAsyncLifetime
 
         Assert.Contains("  fleet can alice from 10.0.0.5 to web-12\n", _out.ToString());
     }
-
-    private static CanReply Open() =>
-        Reply(
-            new LoginWay
-            {
-                Method = "key",
-                Fingerprint = AliceKey,
-                Place = "/home/alice/.ssh/authorized_keys:3",
-                Verdict = LoginVerdict.Yes,
-                Deciding = new LoginGateAnswer
-                {
-                    Gate = "key",
-                    Verdict = LoginVerdict.Yes,
-                    Words = "the key",
-                },
-            }
-        );
-
-    private static CanReply Closed()
-    {
-        var lists = new LoginGateAnswer
-        {
-            Gate = "user_lists",
-            Verdict = LoginVerdict.No,
-            Words = "AllowUsers leaves the user out",
-            Source = "/etc/ssh/sshd_config.d/10-x.conf:4",
-            Line = "AllowUsers bob",
-        };
-        return Reply(
-            new LoginWay
-            {
-                Method = "key",
-                Fingerprint = AliceKey,
-                Verdict = LoginVerdict.No,
-                Deciding = lists,
-                Gates =
-                {
-                    lists,
-                    new LoginGateAnswer
-                    {
-                        Gate = "method",
-                        Verdict = LoginVerdict.No,
-                        Words = "PubkeyAuthentication is no",
-                        Source = "/etc/ssh/sshd_config:9",
-                        Line = "PubkeyAuthentication no",
-                    },
-                },
-                Remedy = { "sed -i one", "sshd -t && systemctl reload ssh" },
-            }
-        );
-    }
-
-    private static CanReply Reply(LoginWay way) =>
-        new()
-        {
-            Host = "web-12",
-            User = "alice",
-            Verdict = way.Verdict,
-            Answers =
-            {
-                new SourceAnswer
-                {
-                    Source = "10.0.0.5",
-                    Verdict = way.Verdict,
-                    Ways = { way },
-                },
-            },
-        };
 
     private Task<int> RunAsync(params string[] words) =>
         _controller.RunAsync(_out, _error, null, words);
