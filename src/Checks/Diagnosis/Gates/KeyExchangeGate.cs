@@ -33,7 +33,7 @@ public sealed class KeyExchangeGate : Gate
             ? GateVerdict.Closed(stalled)
             : GateVerdict.Unknown(
                 asked.Client.Best?.Probe.Value is { Identification: not null, Offer: null }
-                    ? "who looked closed when the server had named itself"
+                    ? "the look ended when the server had named itself"
                     : "the connection does not get that far"
             );
     }

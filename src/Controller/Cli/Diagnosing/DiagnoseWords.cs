@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Fleet.Controller.Cli.Commands;
 
 namespace Fleet.Controller.Cli.Diagnosing;
@@ -25,7 +26,10 @@ internal sealed class DiagnoseWords
         {
             if (
                 result.Tokens is [var token]
-                && !(int.TryParse(token.Value, out var seconds) && seconds >= ShortestInterval)
+                && !(
+                    int.TryParse(token.Value, CultureInfo.InvariantCulture, out var seconds)
+                    && seconds >= ShortestInterval
+                )
             )
             {
                 result.AddError(

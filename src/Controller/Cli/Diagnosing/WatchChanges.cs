@@ -13,7 +13,7 @@ internal static class WatchChanges
     /// <summary>Lines for people, gates first; none where all is as it was.</summary>
     public static ImmutableArray<string> Between(Diagnosed before, Diagnosed now)
     {
-        var facts = Facts(before.Stored, now.Stored).ToImmutableArray();
+        var facts = Facts(before.Stored, now.Stored, Decisive(before.Answer)).ToImmutableArray();
         return
         [
             .. Gates(before.Answer, now.Answer),
@@ -25,7 +25,10 @@ internal static class WatchChanges
     }
 
     /// <summary>Facts of a host that came, went or changed; what could not be read has not changed.</summary>
-    public static IEnumerable<string> Facts(StoredHost? before, StoredHost? now)
+    /// <param name="before">The host as it was.</param>
+    /// <param name="now">The host as it is.</param>
+    /// <param name="first">The check whose facts are told first; empty: none.</param>
+    public static IEnumerable<string> Facts(StoredHost? before, StoredHost? now, string first = "")
     {
         if (before is null || now is null)
         {
@@ -35,7 +38,8 @@ internal static class WatchChanges
         foreach (
             var check in before
                 .Input.Checks.Keys.Union(now.Input.Checks.Keys)
-                .Order(StringComparer.Ordinal)
+                .OrderBy(check => check == first ? 0 : 1)
+                .ThenBy(check => check, StringComparer.Ordinal)
         )
         {
             var was = Held(before.Input[check]);
@@ -63,6 +67,10 @@ internal static class WatchChanges
         before.Leading is { } gate
         && now.Leading is null
         && now.Gates.Any(one => one.Id == gate.Id && one.Verdict.State == GateState.Open);
+
+    // The check of the rule that the leading cause rests on.
+    private static string Decisive(DiagnosisAnswer answer) =>
+        answer.Causes.FirstOrDefault()?.Found.Rule.Split('/')[0] ?? "";
 
     private static IEnumerable<string> Gates(DiagnosisAnswer before, DiagnosisAnswer now) =>
         before
