@@ -15,7 +15,7 @@ public sealed class LinuxHost : IHost
     private readonly FileRequests _files;
     private readonly ProcessTable _processes;
     private readonly CommandRequests _commands;
-    private readonly OwnLooks _ownLooks;
+    private readonly FleetVisits _visits;
     private readonly OwnSshd _ownSshd;
     private readonly NetworkRequests _network;
 
@@ -37,8 +37,8 @@ public sealed class LinuxHost : IHost
         _files = new FileRequests(_root);
         _processes = new ProcessTable();
         _commands = new CommandRequests(_files, time);
-        _ownLooks = new OwnLooks(new SocketDialer());
-        _ownSshd = new OwnSshd(new SshProbe(_ownLooks, time), time);
+        _visits = new FleetVisits(time);
+        _ownSshd = new OwnSshd(new SshProbe(new OwnLooks(new SocketDialer(), _visits), time), time);
         _network = new NetworkRequests(time, reach);
     }
 
@@ -85,10 +85,9 @@ public sealed class LinuxHost : IHost
             LookAtOwnSshd asked => Same<T, SshProbeResult>(
                 await _ownSshd.LookAsync(asked, cancellationToken)
             ),
-            ListOwnLooks => Same<
-                T,
-                System.Collections.Immutable.ImmutableArray<System.Net.IPEndPoint>
-            >(Reply.Ok(_ownLooks.Ends)),
+            ListOwnLooks => Same<T, System.Collections.Immutable.ImmutableArray<FleetVisit>>(
+                Reply.Ok(_visits.Latest)
+            ),
             ListTcpSockets => Same<T, TcpSockets>(
                 TcpSocketRequests.Read(_processes, cancellationToken)
             ),

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
 using Fleet.Checks.Probe;
 
 namespace Fleet.Checks.Host;
@@ -119,8 +118,8 @@ public sealed record LookAtOwnSshd(string Address, int Port) : HostRequest<SshPr
     public override Capability Needs => Capability.ConnectToSelf;
 }
 
-/// <summary>The agent's own ends of the connections that <see cref="LookAtOwnSshd"/> made lately, at most some dozens: sshd's log has lines about them.</summary>
-public sealed record ListOwnLooks : HostRequest<ImmutableArray<IPEndPoint>>
+/// <summary>The connections that <see cref="LookAtOwnSshd"/> made lately, by the agent's own ends, at most some dozens: sshd's log has lines about them.</summary>
+public sealed record ListOwnLooks : HostRequest<ImmutableArray<FleetVisit>>
 {
     public override Capability Needs => Capability.ReadWorldReadable;
 }

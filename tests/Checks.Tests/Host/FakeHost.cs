@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
 using System.Text;
 using Fleet.Checks.Host;
 using Fleet.Checks.Probe;
@@ -199,7 +198,9 @@ public sealed partial class FakeHost : IHost
             ListTcpSockets => _sockets,
             LookAtOwnSshd => _ownSshd,
             ListOwnLooks => Reply.Ok(
-                _ownSshd.Value?.Local is { } end ? [end] : ImmutableArray<IPEndPoint>.Empty
+                _ownSshd.Value?.Local is { } end
+                    ? [new FleetVisit(end, Clock.GetUtcNow())]
+                    : ImmutableArray<FleetVisit>.Empty
             ),
             ListProcesses asked => Reply.Ok(
                 _processes.Where(process => asked.Names.Contains(process.Name)).ToImmutableArray()

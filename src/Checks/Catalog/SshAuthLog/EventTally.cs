@@ -1,18 +1,17 @@
-using System.Collections.Frozen;
-using System.Net;
 using System.Text;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Parsing.AuthLog;
+using Fleet.Checks.Probe;
 
 namespace Fleet.Checks.Catalog.SshAuthLog;
 
 /// <summary>Counts the events of one run and keeps its latest lines, in memory that no log can grow.</summary>
-/// <param name="ownLooks">This agent's own connections to sshd: their lines are nobody's attempt, and left out.</param>
-internal sealed class EventTally(IEnumerable<IPEndPoint> ownLooks)
+/// <param name="ownLooks">This agent's own connections to sshd: what sshd says of their coming and going is nobody's attempt, and left out.</param>
+internal sealed class EventTally(IEnumerable<FleetVisit> ownLooks)
 {
-    private readonly FrozenSet<(string Address, int Port)> _ownLooks = ownLooks
-        .Select(end => (end.Address.ToString(), end.Port))
-        .ToFrozenSet();
+    private readonly ILookup<(string Address, int Port), FleetVisit> _ownLooks = ownLooks.ToLookup(
+        visit => (visit.From.Address.ToString(), visit.From.Port)
+    );
 
     /// <summary>How many buckets one run may fill: a day. A run that catches up on more goes on next time.</summary>
     public const int MostBuckets = 288;
@@ -26,7 +25,7 @@ internal sealed class EventTally(IEnumerable<IPEndPoint> ownLooks)
     /// <returns>False where there is no room for its bucket: the run ends before this line.</returns>
     public bool TryAdd(ReadOnlySpan<byte> line, in AuthLogRecord record, DateTimeOffset at)
     {
-        if (IsOwn(line, record))
+        if (IsOwn(line, record, at))
         {
             return true;
         }
@@ -68,10 +67,12 @@ internal sealed class EventTally(IEnumerable<IPEndPoint> ownLooks)
         return true;
     }
 
-    private bool IsOwn(ReadOnlySpan<byte> line, in AuthLogRecord record) =>
+    /// <summary>A look never authenticates: whoever has its port and tries a password is somebody else.</summary>
+    private bool IsOwn(ReadOnlySpan<byte> line, in AuthLogRecord record, DateTimeOffset at) =>
         _ownLooks.Count > 0
         && record.Port > 0
-        && _ownLooks.Contains((Text(record.Source, line, 255), record.Port));
+        && record.User.Length == 0
+        && _ownLooks[(Text(record.Source, line, 255), record.Port)].Any(visit => visit.IsNear(at));
 
     public void WriteTo(ObservationBuilder seen)
     {

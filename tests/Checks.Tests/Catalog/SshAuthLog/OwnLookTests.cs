@@ -8,8 +8,19 @@ namespace Fleet.Checks.Tests.Catalog.SshAuthLog;
 
 public sealed class OwnLookTests
 {
-    [Fact]
-    public async Task What_the_agent_s_own_look_at_sshd_leaves_in_the_log_is_nobody_s_attempt()
+    private const string Close = "Connection closed by 127.0.0.1 port 41000 [preauth]";
+
+    [Theory]
+    [InlineData(Close, 5, 0)]
+    [InlineData("Connection closed by 127.0.0.1 port 41001 [preauth]", 5, 1)]
+    [InlineData("Connection closed by 127.0.0.2 port 41000 [preauth]", 5, 1)]
+    [InlineData(Close, 300, 1)]
+    [InlineData("Failed password for root from 127.0.0.1 port 41000 ssh2", 5, 1)]
+    public async Task What_the_agent_s_own_look_leaves_in_the_log_is_nobody_s_attempt_and_nothing_else_is(
+        string message,
+        int secondsAgo,
+        int counted
+    )
     {
         var host = new FakeHost()
             .SshdInstalled()
@@ -20,11 +31,11 @@ public sealed class OwnLookTests
                     Local = new IPEndPoint(IPAddress.Loopback, 41000),
                 }
             );
-        var at = host.Clock.GetUtcNow().AddMinutes(-5);
+        var now = host.Clock.GetUtcNow();
         host.File(
             "/var/log/auth.log",
-            Closed(at, 41000) + Closed(at, 41001),
-            modified: host.Clock.GetUtcNow()
+            $"{now.AddSeconds(-secondsAgo):yyyy-MM-ddTHH:mm:sszzz} web-12 sshd[811]: {message}\n",
+            modified: now
         );
 
         var seen = await new CheckRunner(host).RunAsync(
@@ -33,9 +44,6 @@ public sealed class OwnLookTests
             TestContext.Current.CancellationToken
         );
 
-        Assert.Equal(1, Assert.Single(Assert.Single(seen.Events).Counts).Count);
+        Assert.Equal(counted, seen.Events.Sum(bucket => bucket.Counts.Sum(count => count.Count)));
     }
-
-    private static string Closed(DateTimeOffset at, int port) =>
-        $"{at:yyyy-MM-ddTHH:mm:sszzz} web-12 sshd[811]: Connection closed by 127.0.0.1 port {port} [preauth]\n";
 }
