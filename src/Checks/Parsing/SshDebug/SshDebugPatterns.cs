@@ -15,6 +15,7 @@ internal static class SshDebugPatterns
         new(ConnectFailed, "ssh: connect to host * port *: *"),
         new(Connected, "Connection established."),
         new(LineBeforeBanner, "kex_exchange_identification: banner line *: *"),
+        new(BannerFailed, "ssh_exchange_identification: read: *"),
         new(LineBeforeBanner, "ssh_exchange_identification: *: *"),
         new(RemoteVersion, "Remote protocol version *, remote software version *"),
         new(BadBanner, "Bad remote protocol version identification: '*'"),

@@ -32,7 +32,7 @@ internal static class ExplainCommand
         host.Description = "The host that it is about (default: the one that the text names)";
         var port = new Option<int>("--port")
         {
-            Description = "The port that is dialled, for outputs of the host (default 22)",
+            Description = "The port that is dialled, for outputs of the host",
             HelpName = "N",
             DefaultValueFactory = _ => 22,
         };

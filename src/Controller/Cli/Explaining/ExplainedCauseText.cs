@@ -42,17 +42,21 @@ internal sealed class ExplainedCauseText(Screen screen, int width)
         {
             var place = fix.Place == FixPlace.Client ? "here" : "host";
             var first = true;
-            foreach (
-                var line in Wrap.Command(
-                    Printable.Line(fix.Command),
-                    Math.Max(20, width - (2 * Label))
-                )
-            )
+            foreach (var line in Wrapped(Printable.Line(fix.Command)))
             {
                 yield return $"  {Columns.Pad(label, Label - 2)}{Columns.Pad(first ? place : "", Label - 2)}{line}";
                 (label, first) = ("", false);
             }
         }
+    }
+
+    // Advice in words is a comment for a shell, and prose for a reader.
+    private IEnumerable<string> Wrapped(string command)
+    {
+        var columns = Math.Max(20, width - (2 * Label));
+        return command.StartsWith("# ", StringComparison.Ordinal)
+            ? Wrap.Prose(command[2..], columns)
+            : Wrap.Command(command, columns);
     }
 
     private IEnumerable<string> Labelled(string label, IEnumerable<string> texts)

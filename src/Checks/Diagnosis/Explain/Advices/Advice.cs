@@ -6,7 +6,7 @@ namespace Fleet.Checks.Diagnosis.Explain.Advices;
 /// <summary>What tells a cause from the others, and what repairs it, where nothing is known of the host: commands with blanks.</summary>
 /// <param name="Cause">Its id in <see cref="CauseCatalog"/>.</param>
 /// <param name="Test">Shows whether it is the cause; null where nothing but the text does.</param>
-/// <param name="Repairs">In order.</param>
+/// <param name="Repairs">In order. Where no one command does it, words behind a <c>#</c>: a shell passes them over.</param>
 public sealed record Advice(string Cause, Fix? Test, ImmutableArray<Fix> Repairs)
 {
     private static readonly FrozenDictionary<string, Advice> ByCause = ReachAdvice

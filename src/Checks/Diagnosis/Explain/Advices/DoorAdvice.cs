@@ -22,7 +22,7 @@ internal static class DoorAdvice
         For(
             "listener.config",
             OnHost("sshd -t"),
-            OnHost("edit {path:/etc/ssh/sshd_config} in the line that sshd -t names"),
+            OnHost("# edit {path:/etc/ssh/sshd_config} in the line that sshd -t names"),
             OnHost("sshd -t && systemctl reset-failed ssh; systemctl start ssh")
         ),
         For(
@@ -41,7 +41,7 @@ internal static class DoorAdvice
         For(
             "listener.taken",
             OnHost("ss -tlnp 'sport = :{port:22}'; cat /proc/sys/net/ipv4/ip_local_port_range"),
-            OnHost("stop the process that ss names, or give sshd another Port"),
+            OnHost("# stop the process that ss names, or give sshd another Port"),
             OnHost("systemctl restart ssh")
         ),
         For(
@@ -55,7 +55,7 @@ internal static class DoorAdvice
         For(
             "listener.address_not_there",
             OnHost("ip -br address; sshd -T | grep ^listenaddress"),
-            OnHost("edit ListenAddress in /etc/ssh/sshd_config"),
+            OnHost("# edit ListenAddress in /etc/ssh/sshd_config"),
             OnHost("sshd -t && systemctl restart ssh")
         ),
         For(
@@ -77,14 +77,14 @@ internal static class DoorAdvice
             OnHost(
                 "echo 'MaxStartups 30:30:200' > /etc/ssh/sshd_config.d/00-startups.conf && sshd -t && systemctl reload ssh"
             ),
-            OnHost("ban the source that holds the connections open (fail2ban)")
+            OnHost("# ban the source that holds the connections open (fail2ban)")
         ),
         For(
             "banner.penalty",
             OnHost(
                 "journalctl _COMM=sshd --grep penalty -n 20 --no-pager; sshd -T | grep ^persource"
             ),
-            OnHost("stop the job that fails from this address, then wait (at most 10 min)"),
+            OnHost("# stop the job that fails from this address, then wait (at most 10 min)"),
             OnHost(
                 "echo 'PerSourcePenaltyExemptList {source:ADDRESS}' > /etc/ssh/sshd_config.d/00-penalties.conf && sshd -t && systemctl reload ssh"
             )
@@ -93,7 +93,7 @@ internal static class DoorAdvice
             "banner.not_ssh",
             OnClient("nc -w 5 {host} {port:22} < /dev/null"),
             OnHost("ss -tlnp 'sport = :{port:22}'"),
-            OnClient("correct the port, the forward or the load balancer")
+            OnClient("# correct the port, the forward or the load balancer")
         ),
         For(
             "banner.closed",
@@ -125,13 +125,13 @@ internal static class DoorAdvice
         ),
         For(
             "banner.no_memory",
-            OnHost("free -m; journalctl -k --grep 'oom|Out of memory' -n 10 --no-pager"),
-            OnHost("end the process that takes the memory")
+            OnHost("# free -m; journalctl -k --grep 'oom|Out of memory' -n 10 --no-pager"),
+            OnHost("# end the process that takes the memory")
         ),
         For(
             "key_exchange.nothing_common",
             OnClient("ssh -Q kex; ssh -Q HostKeyAlgorithms; ssh -Q cipher; ssh -Q mac"),
-            OnClient("update the client"),
+            OnClient("# update the client"),
             OnHost("sshd -T | grep -E '^(kexalgorithms|hostkeyalgorithms|ciphers|macs)'")
         ),
         For(
@@ -152,20 +152,20 @@ internal static class DoorAdvice
         For(
             "key_exchange.too_big",
             OnHost("nft list ruleset | grep -i icmp"),
-            OnHost("allow ICMP type 3 code 4 and ICMPv6 type 2 in")
+            OnHost("# allow ICMP type 3 code 4 and ICMPv6 type 2 in")
         ),
         For(
             "host_key.changed",
             OnHost("for k in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $k; done"),
             OnClient(
-                "compare that with the fingerprint that ssh shows, over a way that nobody else has"
+                "# compare that with the fingerprint that ssh shows, over a way that nobody else has"
             ),
             OnClient("ssh-keygen -R {knownhost:HOST}")
         ),
         For(
             "host_key.other_machine",
             OnClient("getent ahosts {host}; ip neigh show"),
-            OnClient("correct the address; do not log in before the key is the host's")
+            OnClient("# correct the address; do not log in before the key is the right one")
         ),
         For(
             "host_key.revoked",

@@ -28,26 +28,14 @@ internal static class KeyAdvice
             OnHost(
                 "ssh-keygen -lf ~{user}/.ssh/authorized_keys; grep -c . ~{user}/.ssh/authorized_keys"
             ),
-            OnHost(
-                "write the key's line again: one line, no blanks between the options, no cert-authority in front of a plain key"
-            )
-        ),
-        For(
-            "key.disk_full",
-            OnHost("df -P ~{user}; df -iP ~{user}"),
-            OnHost("write ~{user}/.ssh/authorized_keys again, once there is room")
-        ),
-        For(
-            "method.cannot_sign",
-            OnClient("ssh-keygen -y -P '' -f {path:~/.ssh/id_ed25519}"),
-            OnClient("ssh-add {path:~/.ssh/id_ed25519}")
+            OnHost("# write the line again: one line, no blanks between options, no cert-authority")
         ),
         For(
             "key.excluded",
             OnHost(
                 "grep -nE 'from=|expiry-time=|cert-authority|restrict' ~{user}/.ssh/authorized_keys"
             ),
-            OnHost("edit the options in front of the key in {path:~USER/.ssh/authorized_keys}")
+            OnHost("# edit the options in front of the key in {path:~USER/.ssh/authorized_keys}")
         ),
         For(
             "key.revoked",
@@ -66,21 +54,20 @@ internal static class KeyAdvice
             OnHost(
                 "sshd -T | grep -E '^authorized(keys|principals)command'; journalctl _COMM=sshd + _COMM=sshd-session --grep Command -n 10 --no-pager"
             ),
-            OnHost(
-                "chown root:root {path:PROGRAM} && chmod 755 {path:PROGRAM}; the same for each directory above"
-            )
+            OnHost("chown root:root {path:PROGRAM} && chmod 755 {path:PROGRAM}"),
+            OnHost("# the same for each directory above it")
         ),
         For(
             "key.certificate",
             OnClient("ssh-keygen -Lf ~/.ssh/id_ed25519-cert.pub; timedatectl"),
-            OnClient("have the certificate issued again, for this user name"),
+            OnClient("# have the certificate issued again, for this user name"),
             OnHost("sshd -T | grep -E '^(trustedusercakeys|authorizedprincipals)'")
         ),
         For(
             "key.algorithm",
             OnClient("ssh-keygen -lf ~/.ssh/id_rsa.pub; ssh -V"),
             OnClient("ssh-keygen -t ed25519; ssh-copy-id {user}@{host}"),
-            OnClient("update the client: since 7.2 it signs RSA with SHA-2")
+            OnClient("# update the client: since 7.2 it signs RSA with SHA-2")
         ),
         For(
             "key.too_many",
@@ -93,7 +80,7 @@ internal static class KeyAdvice
             OnClient("ssh-keygen -y -f {path:~/.ssh/id_ed25519}"),
             OnClient("chmod 600 {path:~/.ssh/id_ed25519}"),
             OnClient(
-                "give ssh the private file, not the .pub; convert .ppk by puttygen, CRLF by dos2unix"
+                "# give ssh the private file, not the .pub; convert .ppk by puttygen, CRLF by dos2unix"
             )
         ),
         For(

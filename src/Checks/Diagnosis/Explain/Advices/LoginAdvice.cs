@@ -14,8 +14,9 @@ internal static class LoginAdvice
                 "sshd -T -C user={user},host={source:ADDRESS},addr={source:ADDRESS} | grep -E '^(allow|deny)(users|groups)'; id {user}"
             ),
             OnHost(
-                "add {user} to AllowUsers, or to a group of AllowGroups: usermod -aG GROUP {user}"
+                "# add {user} to AllowUsers in the file that has it, or to a group of AllowGroups"
             ),
+            OnHost("usermod -aG GROUP {user}"),
             OnHost("sshd -t && systemctl reload ssh")
         ),
         For(
@@ -23,7 +24,7 @@ internal static class LoginAdvice
             OnHost(
                 "sshd -T -C user=root,host={source:ADDRESS},addr={source:ADDRESS} | grep ^permitrootlogin"
             ),
-            OnClient("log in as yourself and use sudo"),
+            OnClient("# log in as yourself and use sudo"),
             OnHost(
                 "echo 'PermitRootLogin prohibit-password' > /etc/ssh/sshd_config.d/00-root.conf && sshd -t && systemctl reload ssh"
             )
@@ -59,10 +60,9 @@ internal static class LoginAdvice
             OnHost(
                 "sshd -T -C user={user},host={source:ADDRESS},addr={source:ADDRESS} | grep -E '^(passwordauthentication|kbdinteractiveauthentication)'; grep -rn PasswordAuthentication /etc/ssh/sshd_config.d"
             ),
-            OnClient("log in by a key"),
-            OnHost(
-                "edit the first file that sets it (often 50-cloud-init.conf), then: sshd -t && systemctl reload ssh"
-            )
+            OnClient("# log in by a key"),
+            OnHost("# edit the first file that sets it (often 50-cloud-init.conf)"),
+            OnHost("sshd -t && systemctl reload ssh")
         ),
         For(
             "method.second_factor",
@@ -88,7 +88,7 @@ internal static class LoginAdvice
         For(
             "account.unknown",
             OnHost("getent passwd {user}; sssctl domain-status"),
-            OnClient("correct the user's name"),
+            OnClient("# correct the user's name"),
             OnHost("systemctl restart sssd")
         ),
         For(
@@ -114,19 +114,19 @@ internal static class LoginAdvice
             OnHost(
                 "journalctl _COMM=sshd + _COMM=sshd-session --grep pam -n 20 --no-pager; grep -n account /etc/pam.d/sshd"
             ),
-            OnHost("correct the module that the log names in /etc/pam.d/sshd")
+            OnHost("# correct the module that the log names in /etc/pam.d/sshd")
         ),
         For(
             "pam.access",
             OnHost("grep -vn '^#' /etc/security/access.conf; sssctl user-checks {user} -s sshd"),
             OnHost(
-                "put \"+ : {user} : ALL\" in front of the rule that refuses, in /etc/security/access.conf"
+                "# put \"+ : {user} : ALL\" in front of the rule that refuses, in /etc/security/access.conf"
             )
         ),
         For(
             "pam.shells",
             OnHost("getent passwd {user}; cat /etc/shells"),
-            OnHost("add the shell to /etc/shells")
+            OnHost("# add the shell to /etc/shells")
         ),
         For(
             "pam.faillock",

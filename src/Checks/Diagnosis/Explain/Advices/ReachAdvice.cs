@@ -17,15 +17,8 @@ internal static class ReachAdvice
         For(
             "name.client_config",
             OnClient("ssh -G {host:HOST} > /dev/null"),
-            OnClient("edit {path:~/.ssh/config}: ssh -G names the line")
+            OnClient("# edit {path:~/.ssh/config}: ssh -G names the line")
         ),
-        For(
-            "address.not_hosts",
-            OnClient("getent ahosts {host}"),
-            OnClient("grep -n {host} /etc/hosts"),
-            OnHost("ip -br address")
-        ),
-        For("route.host_silent", OnClient("ping -c 3 {host}"), OnHost("ip route; ip -br address")),
         For("route.none", OnClient("ip route get {address:ADDRESS}"), OnClient("ip route")),
         For(
             "route.lost",
@@ -62,7 +55,7 @@ internal static class ReachAdvice
         For(
             "firewall.divert",
             OnHost("nft list ruleset | grep -nE 'dnat|redirect'; iptables-save -t nat"),
-            OnHost("take the dnat or redirect rule for port {port:22} out of the nat table")
+            OnHost("# take the dnat or redirect rule for port {port:22} out of the nat table")
         ),
         For(
             "firewall.unreachable",

@@ -13,7 +13,7 @@ internal static class SessionAdvice
             OnHost(
                 "grep -rvn '^#' /etc/security/limits.conf /etc/security/limits.d; loginctl list-sessions"
             ),
-            OnHost("raise maxlogins for {user} in /etc/security/limits.conf")
+            OnHost("# raise maxlogins for {user} in /etc/security/limits.conf")
         ),
         For(
             "session.closed",
@@ -34,14 +34,14 @@ internal static class SessionAdvice
             OnHost(
                 "namei -l $(sshd -T -C user={user},host={source:ADDRESS},addr={source:ADDRESS} | sed -n 's/^chrootdirectory //p')"
             ),
-            OnHost(
-                "chown root:root {path:DIRECTORY} && chmod 755 {path:DIRECTORY}; the same for each directory above"
-            )
+            OnHost("chown root:root {path:DIRECTORY} && chmod 755 {path:DIRECTORY}"),
+            OnHost("# the same for each directory above it")
         ),
         For(
             "session.subsystem",
             OnHost("sshd -T | grep ^subsystem; ls -l /usr/lib/openssh/sftp-server"),
-            OnHost("set Subsystem sftp internal-sftp, then: sshd -t && systemctl reload ssh")
+            OnHost("# set Subsystem sftp internal-sftp in /etc/ssh/sshd_config"),
+            OnHost("sshd -t && systemctl reload ssh")
         ),
         For(
             "session.idle",
@@ -54,12 +54,12 @@ internal static class SessionAdvice
         For(
             "session.disk_full",
             OnHost("df -P / /home /var /tmp"),
-            OnHost("free space, then write files again that were cut short (authorized_keys)")
+            OnHost("# free space, then write files again that were cut short (authorized_keys)")
         ),
         For(
             "session.inodes",
             OnHost("df -iP / /home /var /tmp"),
-            OnHost("remove files that nobody needs")
+            OnHost("# remove files that nobody needs")
         ),
         For(
             "session.read_only",
@@ -81,7 +81,7 @@ internal static class SessionAdvice
             OnHost(
                 "grep -n command= ~{user}/.ssh/authorized_keys; sshd -T -C user={user},host={source:ADDRESS},addr={source:ADDRESS} | grep ^forcecommand"
             ),
-            OnClient("log in as the user that the message names")
+            OnClient("# log in as the user that the message names")
         ),
         For(
             "shell.startup_files",
