@@ -47,7 +47,7 @@ public sealed class ExplainCommandTests : IAsyncLifetime
         Assert.Equal(1, await PipedAsync(Generic, "explain"));
 
         Assert.Contains(
-            "The text alone cannot tell which of these 14 it is.",
+            "The text alone cannot tell which of these 16 it is.",
             Line(),
             StringComparison.Ordinal
         );

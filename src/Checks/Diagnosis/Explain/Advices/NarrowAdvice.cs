@@ -46,12 +46,12 @@ internal static class NarrowAdvice
         For(
             "key.from",
             OnHost("grep -n 'from=' ~{user}/.ssh/authorized_keys"),
-            OnHost("add {source:ADDRESS} to the from= list of the key's line")
+            OnHost("# add {source:ADDRESS} to the from= list of the key's line")
         ),
         For(
             "key.expired",
             OnHost("grep -n 'expiry-time=' ~{user}/.ssh/authorized_keys"),
-            OnHost("write a later day into the expiry-time of the key's line")
+            OnHost("# write a later day into the expiry-time of the key's line")
         ),
         For(
             "listener.socket_port",
@@ -62,6 +62,23 @@ internal static class NarrowAdvice
             "listener.not_loaded",
             OnHost("ss -Htlnp; sshd -T | grep -iE '^(port|listenaddress)'"),
             OnHost("sshd -t && systemctl restart ssh")
+        ),
+        For(
+            "address.not_hosts",
+            OnClient("getent ahosts {host}"),
+            OnClient("grep -n {host} /etc/hosts"),
+            OnHost("ip -br address")
+        ),
+        For("route.host_silent", OnClient("ping -c 3 {host}"), OnHost("ip route; ip -br address")),
+        For(
+            "key.disk_full",
+            OnHost("df -P ~{user}; df -iP ~{user}"),
+            OnHost("# write ~{user}/.ssh/authorized_keys again, once there is room")
+        ),
+        For(
+            "method.cannot_sign",
+            OnClient("ssh-keygen -y -P '' -f {path:~/.ssh/id_ed25519}"),
+            OnClient("ssh-add {path:~/.ssh/id_ed25519}")
         ),
         For(
             "shell.cloud_root",

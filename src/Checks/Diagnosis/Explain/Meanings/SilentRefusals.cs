@@ -22,6 +22,8 @@ internal static class SilentRefusals
         "key.too_many",
         "user.root",
         "mac.selinux_label",
+        "method.cannot_sign",
+        "key.disk_full",
     ];
 
     /// <summary>The client is told even less: <c>Permission denied</c> follows from every refusal behind the key exchange.</summary>
@@ -53,6 +55,8 @@ internal static class SilentRefusals
         "method.second_factor",
         "user.not_reloaded",
         "session.disk_full",
+        "method.cannot_sign",
+        "key.disk_full",
     ];
 
     /// <summary>The server closes behind a right key or password, and says no more.</summary>
@@ -105,6 +109,8 @@ internal static class SilentRefusals
         "firewall.drop",
         "ban.address",
         "route.lost",
+        "address.not_hosts",
+        "route.host_silent",
         "listener.elsewhere",
         "route.conntrack_full",
         "banner.queue_full",
