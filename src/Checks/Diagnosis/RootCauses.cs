@@ -112,6 +112,10 @@ public static class RootCauses
             new("33", "the password has expired", "account.password_expired"),
             new("34", "nologin", "pam.nologin"),
             new("35", "locked by failed passwords", "pam.faillock"),
+        ];
+
+    private static ImmutableArray<RootCause> Keys =>
+        [
             new("36", "too many keys", "key.too_many"),
             new(
                 "37",

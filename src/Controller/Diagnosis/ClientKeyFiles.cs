@@ -3,6 +3,7 @@ using Fleet.Checks.Catalog;
 using Fleet.Checks.Diagnosis;
 using Fleet.Checks.Diagnosis.Client;
 using Fleet.Checks.Host;
+using Fleet.Checks.Parsing.KnownHosts;
 using Fleet.Checks.Parsing.SshDebug;
 using Fleet.Checks.Parsing.SshKeys;
 using IHost = Fleet.Checks.Host.IHost;
@@ -44,6 +45,37 @@ public sealed class ClientKeyFiles(IHost host, IClientPrograms programs, string 
             ],
             "ssh -G, ssh-add -L"
         );
+    }
+
+    /// <summary>The known_hosts files that ssh reads: the user's, then the machine's. Unknown where one is there and cannot be read.</summary>
+    public async Task<Known<KnownHostKeys>> KnownHostsAsync(
+        SshGOutput config,
+        CancellationToken cancellationToken
+    )
+    {
+        var files = new List<KnownHostsFile>();
+        var paths = $"{config["userknownhostsfile"]} {config["globalknownhostsfile"]}".Split(
+            ' ',
+            StringSplitOptions.RemoveEmptyEntries
+        );
+        foreach (var path in paths.Where(path => path != "none").Select(Expanded).Distinct())
+        {
+            var status = await host.AskAsync(new GetStatus(path), cancellationToken);
+            if (!status.IsOk || status.Value.Kind != FileKind.Regular)
+            {
+                continue;
+            }
+
+            var read = await host.AskAsync(new ReadFile(path), cancellationToken);
+            if (!read.IsOk)
+            {
+                return Known.Unknown<KnownHostKeys>($"{path} cannot be read");
+            }
+
+            files.Add(KnownHostsFile.Parse(path, read.Value.Text));
+        }
+
+        return Known.Present(new KnownHostKeys([.. files]), "known_hosts");
     }
 
     private async Task<ClientKey?> FileAsync(string path, CancellationToken cancellationToken)

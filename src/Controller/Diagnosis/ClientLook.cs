@@ -118,6 +118,7 @@ public sealed class ClientLook(
             Config = Known.Present(config, "ssh -G"),
             Proposal = Known.Present(Proposal(config), "ssh -G"),
             Keys = await keys.LookAsync(config, cancellationToken),
+            KnownHosts = await keys.KnownHostsAsync(config, cancellationToken),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fleet.Checks.Catalog;
+using Fleet.Checks.Catalog.SshHostKeys;
 using Fleet.Checks.Diagnosis.Client;
 using Fleet.Checks.Diagnosis.Signs;
 using Fleet.Checks.Parsing.SshDebug;
@@ -25,7 +26,7 @@ internal static class HostKeyCauses
             "host_key.changed",
             GateId.HostKey,
             "known_hosts has another key for the host",
-            Changed
+            asked => Changed(asked) ?? HostKeyOutlook.Stale(asked)
         ),
         new(
             "host_key.not_known",
@@ -134,7 +135,9 @@ internal static class HostKeyCauses
                             "for k in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $k; done"
                         ),
                     .. RuleCause.OnClient(
-                        $"{ClientWords.Scan(asked.Question)} >> ~/.ssh/known_hosts"
+                        asked.Server.Input is { } input && TrueHostKey.Of(input) is [var own, ..]
+                            ? $"echo {ShellWord.Quote($"{ClientWords.KnownName(asked.Question)} {own.Type} {own.Base64}")} >> ~/.ssh/known_hosts"
+                            : $"{ClientWords.Scan(asked.Question)} >> ~/.ssh/known_hosts"
                     ),
                 ],
                 Disproof =

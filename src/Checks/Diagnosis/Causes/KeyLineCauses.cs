@@ -84,6 +84,6 @@ internal static partial class KeyLineCauses
             .Replace(".", "\\.", StringComparison.Ordinal)
             .Replace("*", "\\*", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"^[A-Za-z0-9.:,*?!/\-]+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z0-9.:,*?!/\-]+$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Harmless();
 }

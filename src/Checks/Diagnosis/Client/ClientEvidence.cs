@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Fleet.Checks.Parsing.KnownHosts;
 using Fleet.Checks.Parsing.SshDebug;
 using Fleet.Checks.Parsing.SshWire;
 using Fleet.Checks.Probe;
@@ -29,6 +30,9 @@ public sealed record ClientEvidence
     /// <summary>The keys that it has, in the order in which it offers them.</summary>
     public Known<IReadOnlyList<ClientKey>> Keys { get; init; } =
         Known.Unknown<IReadOnlyList<ClientKey>>(NotAsked);
+
+    /// <summary>The known_hosts files that ssh reads for the host.</summary>
+    public Known<KnownHostKeys> KnownHosts { get; init; } = Known.Unknown<KnownHostKeys>(NotAsked);
 
     /// <summary>The one real attempt, or what somebody pasted.</summary>
     public Known<SshTranscript> Attempt { get; init; } = Known.Unknown<SshTranscript>(NotAsked);
