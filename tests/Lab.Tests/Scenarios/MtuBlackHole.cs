@@ -29,7 +29,7 @@ public sealed class MtuBlackHole : Scenario
             "true"
         );
 
-    public override Task<Scene>? ArrangeAsync(Lab lab) => RoutedScene.RoutedAsync(lab);
+    public override Func<Lab, Task<Scene>>? Arrange => RoutedScene.RoutedAsync;
 
     public override async Task PlantAsync(Scene scene)
     {

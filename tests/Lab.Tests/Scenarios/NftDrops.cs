@@ -19,4 +19,7 @@ public sealed class NftDrops : Scenario
 
     public override Task HealAsync(Scene scene) =>
         scene.Web.DoAsync("nft", "insert rule inet filter input tcp dport 22 accept");
+
+    public override Task CleanAsync(Scene scene) =>
+        scene.Web.DoAsync("nft", "delete", "table", "inet", "filter");
 }

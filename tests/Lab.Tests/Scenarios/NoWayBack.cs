@@ -11,7 +11,7 @@ public sealed class NoWayBack : Scenario
 
     public override IReadOnlyList<string> Symptoms => ["Connection timed out"];
 
-    public override Task<Scene>? ArrangeAsync(Lab lab) => RoutedScene.RoutedAsync(lab);
+    public override Func<Lab, Task<Scene>>? Arrange => RoutedScene.RoutedAsync;
 
     public override Task PlantAsync(Scene scene) =>
         scene.Web.DoAsync("ip", "route", "del", "default");

@@ -12,7 +12,7 @@ public sealed class PortForwardElsewhere : Scenario
 
     public override IReadOnlyList<string> Symptoms => ["No route to host", "Connection timed out"];
 
-    public override Task<Scene>? ArrangeAsync(Lab lab) => RoutedScene.ForwardedAsync(lab);
+    public override Func<Lab, Task<Scene>>? Arrange => RoutedScene.ForwardedAsync;
 
     public override bool HasAgent => false;
 

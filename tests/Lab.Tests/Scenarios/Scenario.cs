@@ -25,12 +25,14 @@ public abstract class Scenario
     public virtual void Describe(HostPlan host) { }
 
     /// <summary>Starts hosts of its own; null: one network, whose laptop other scenarios use too.</summary>
-    public virtual Task<Scene>? ArrangeAsync(Lab lab) => null;
+    public virtual Func<Lab, Task<Scene>>? Arrange => null;
 
     /// <summary>Hosts of its own alone, ready for the fault.</summary>
     public async Task<Scene> OpenAsync(Lab lab)
     {
-        var scene = await (ArrangeAsync(lab) ?? Scene.OnOneNetworkAsync(lab, Describe));
+        var scene = Arrange is { } arrange
+            ? await arrange(lab)
+            : await Scene.OnOneNetworkAsync(lab, Describe);
         await PrepareAsync(scene);
         return scene;
     }
@@ -46,9 +48,7 @@ public abstract class Scenario
 
     /// <summary>True where nothing of the host has to be of its own, so that scenarios are played on it one after the other.</summary>
     public bool IsPlain =>
-        new[] { nameof(Describe), nameof(ArrangeAsync) }.All(name =>
-            GetType().GetMethod(name)!.DeclaringType == typeof(Scenario)
-        );
+        Arrange is null && GetType().GetMethod(nameof(Describe))!.DeclaringType == typeof(Scenario);
 
     /// <summary>Puts the fault in. Logins worked until now.</summary>
     public abstract Task PlantAsync(Scene scene);

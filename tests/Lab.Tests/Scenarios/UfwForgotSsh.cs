@@ -16,4 +16,6 @@ public sealed class UfwForgotSsh : Scenario
     public override Task PlantAsync(Scene scene) => scene.Web.DoAsync("ufw", "--force", "enable");
 
     public override Task HealAsync(Scene scene) => scene.Web.DoAsync("ufw", "allow", "22/tcp");
+
+    public override Task CleanAsync(Scene scene) => scene.Web.DoAsync("ufw", "--force", "disable");
 }

@@ -72,8 +72,6 @@ internal static class PlayedScenarios
 
     private static Task<FleetScene> OpenAsync(Stage stage, Scenario scenario) =>
         scenario.IsPlain ? stage.SharedAsync()
-        : typeof(Scenario)
-        == scenario.GetType().GetMethod(nameof(Scenario.ArrangeAsync))!.DeclaringType
-            ? stage.OwnAsync(scenario.Describe)
-        : FleetScene.ArrangedAsync(lab => scenario.ArrangeAsync(lab)!, scenario.HasAgent);
+        : scenario.Arrange is { } arrange ? FleetScene.ArrangedAsync(arrange, scenario.HasAgent)
+        : stage.OwnAsync(scenario.Describe);
 }
