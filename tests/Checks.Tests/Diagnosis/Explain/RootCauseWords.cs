@@ -65,18 +65,20 @@ internal static class RootCauseWords
         key.too_many | Received disconnect from 10.0.4.12 port 22:2: Too many authentication failures
         key.too_many | Nov 22 08:35:55 web-12 sshd[95]: error: maximum authentication attempts exceeded for alice from 10.0.9.7 port 40624 ssh2 [preauth]
         key.algorithm | debug1: send_pubkey_test: no mutual signature algorithm
-        key.algorithm | userauth_pubkey: signature algorithm ssh-rsa not in PubkeyAcceptedAlgorithms [preauth]
-        key.algorithm | refusing RSA key: Invalid key length [preauth]
+        key.sha1 | userauth_pubkey: signature algorithm ssh-rsa not in PubkeyAcceptedAlgorithms [preauth]
+        key.too_short | refusing RSA key: Invalid key length [preauth]
         key.unusable | @         WARNING: UNPROTECTED PRIVATE KEY FILE!          @⏎Permissions 0644 for '/home/alice/.ssh/id_ed25519' are too open.⏎Load key "/home/alice/.ssh/id_ed25519": bad permissions
         key.unusable | Load key "/home/alice/.ssh/id_rsa": error in libcrypto
         key.unusable | Load key "/home/alice/.ssh/id_rsa": invalid format
         key.config_owner | Bad owner or permissions on /home/alice/.ssh/config
         name.client_config | /home/alice/.ssh/config: line 3: Bad configuration option: identityfiles
-        key.certificate | Nov 22 08:38:50 web-12 sshd[94]: error: Certificate invalid: expired
-        key.certificate | error: Certificate invalid: name is not a listed principal
+        key.certificate_expired | Nov 22 08:38:50 web-12 sshd[94]: error: Certificate invalid: expired
+        key.certificate_principal | error: Certificate invalid: name is not a listed principal
         key.revoked | error: Authentication key ED25519 SHA256:3gcY6qrbyQiEetAch/ISEXtx8BRE35lEgOtilzuD04I revoked by file /etc/ssh/revoked
         key.revoked_list | error: Error checking authentication key ED25519 SHA256:3gcY6qrbyQiEetAch/ISEXtx8BRE35lEgOtilzuD04I in revoked keys file /etc/ssh/revoked
         key.excluded | error: Refused by key options
+        key.from | /home/alice/.ssh/authorized_keys:1: Authentication tried for alice with correct key but not from a permitted host (host=10.0.9.7, ip=10.0.9.7, required=10.0.0.0/24).
+        key.certificate_not_yet | error: Certificate invalid: not yet valid
         key.command | error: Unsafe AuthorizedKeysCommand "/opt/keys": bad ownership or modes for file /opt/keys
         host_key.changed | @    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @
         host_key.not_known | No ED25519 host key is known for web-12 and you have requested strict checking.⏎Host key verification failed.
@@ -92,7 +94,7 @@ internal static class RootCauseWords
         session.disk_full | write: No space left on device
         session.chroot | fatal: bad ownership or modes for chroot directory component "/srv/"
         session.subsystem | subsystem request for sftp by user alice failed, subsystem not found
-        shell.forced_command | Please login as the user "ubuntu" rather than the user "root".
+        shell.cloud_root | Please login as the user "ubuntu" rather than the user "root".
         shell.startup_files | Received message too long 1398362950
         shell.startup_files | protocol version mismatch -- is your shell clean?
         session.idle | Timeout, client not responding from user alice 10.0.9.7 port 50000

@@ -13,7 +13,7 @@ internal static class LogMeanings
     public static Meaning? Of(AuthLogKind kind, LoggedLine line) =>
         Outcome(kind, line)
         ?? Named(kind, line)
-        ?? OfKeys(kind)
+        ?? OfKeys(kind, line)
         ?? Later(kind)
         ?? DaemonMeanings.Of(kind, line);
 
@@ -86,13 +86,13 @@ internal static class LogMeanings
                 "root showed a right key, and PermitRootLogin refuses root."
             ),
             CertificateRefused => Names(
-                "key.certificate",
+                NarrowKeys.OfCertificate(line),
                 $"The certificate does not count: {line.Detail}."
             ),
             _ => PamMeanings.Of(kind, line),
         };
 
-    private static Meaning? OfKeys(AuthLogKind kind) =>
+    private static Meaning? OfKeys(AuthLogKind kind, LoggedLine line) =>
         kind switch
         {
             BadOwnership => Names(
@@ -104,7 +104,11 @@ internal static class LogMeanings
                 "sshd, as the user, could not open the key file.",
                 "mac.selinux_label"
             ),
-            SourceNotPermitted or RefusedByOptions => Names(
+            SourceNotPermitted => Names(
+                "key.from",
+                "The key is right, and from= in front of it names other places."
+            ),
+            RefusedByOptions => Names(
                 "key.excluded",
                 "The key is right, and the options in front of it exclude this login (from=, expiry-time=)."
             ),
@@ -113,8 +117,12 @@ internal static class LogMeanings
                 "key.revoked_list",
                 "The list of revoked keys cannot be read, and so every key is refused."
             ),
-            KeyTypeRefused or KeyTooShort => Names(
-                "key.algorithm",
+            KeyTooShort => Names(
+                "key.too_short",
+                "The key is shorter than sshd takes (RequiredRSASize)."
+            ),
+            KeyTypeRefused => Names(
+                NarrowKeys.OfType(line),
                 "The kind of key, its signature (SHA-1) or its length is not taken."
             ),
             KeysCommandFailed => Names(

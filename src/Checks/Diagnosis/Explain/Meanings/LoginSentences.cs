@@ -50,7 +50,7 @@ internal static class LoginSentences
         Of(
             "Please login as the user",
             Names(
-                "shell.forced_command",
+                "shell.cloud_root",
                 "A cloud image closes root by a forced command in root's authorized_keys."
             )
         ),
