@@ -12,7 +12,7 @@ public sealed record RootCause(string Number, string Title, params ImmutableArra
 public static class RootCauses
 {
     public static ImmutableArray<RootCause> All { get; } =
-    [.. Connection, .. BeforeLogin, .. Login, .. Session];
+    [.. Connection, .. BeforeLogin, .. Login, .. Keys, .. Session];
 
     private static ImmutableArray<RootCause> Connection =>
         [
