@@ -8,15 +8,20 @@ namespace Fleet.Controller.Cli.Commands;
 /// <summary><c>fleet known-hosts --check</c>: what clients know that is not so.</summary>
 internal static class KnownHostsCheck
 {
+    /// <param name="asked">The question on its way.</param>
+    /// <param name="host">The client; empty: every one.</param>
+    /// <param name="labels">Labels that a client must have.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>1 where a client knows a host wrongly, else 3 where somebody's names are not known, else 0.</returns>
     public static async Task<int> RunAsync(
         Asked asked,
-        CheckKnownHostsRequest request,
+        string host,
+        IEnumerable<string> labels,
         CancellationToken cancellationToken
     )
     {
         using var call = asked.Client.Operators.CheckKnownHosts(
-            request,
+            new CheckKnownHostsRequest { Host = host, Labels = { labels } },
             Asked.Patiently(cancellationToken)
         );
         var clients = new List<ClientKnownHosts>();

@@ -15,23 +15,16 @@ internal static class KnownHostsCommand
     {
         var host = HostArgument.Only(frame);
         var label = HostArgument.Labels();
-        var hashed = new Option<bool>("--hashed")
-        {
-            Description = "Names as salted hashes, a line each (ssh_config(5) HashKnownHosts)",
-        };
-        var sshfp = new Option<bool>("--sshfp")
-        {
-            Description = "DNS records (RFC 4255) in place of known_hosts",
-        };
-        var names = new Option<bool>("--names")
-        {
-            Description = "Names alone, without the addresses that hosts say are theirs",
-        };
-        var check = new Option<bool>("--check")
-        {
-            Description =
-                "What accounts of the fleet's hosts know wrongly about each other's keys, with its repair; exit code 1 where there is any",
-        };
+        var hashed = Flag(
+            "--hashed",
+            "Names as salted hashes, a line each (ssh_config(5) HashKnownHosts)"
+        );
+        var sshfp = Flag("--sshfp", "DNS records (RFC 4255) in place of known_hosts");
+        var names = Flag("--names", "Names alone, without the addresses that hosts say are theirs");
+        var check = Flag(
+            "--check",
+            "What accounts of the fleet's hosts know wrongly about each other's keys, with its repair; exit code 1 where there is any"
+        );
         return frame.Asking(
             "known-hosts",
             "A known_hosts of the fleet's true host keys, from what agents report over mutual TLS",
@@ -47,12 +40,12 @@ internal static class KnownHostsCommand
             {
                 if (asked.Parsed.GetValue(check))
                 {
-                    var question = new CheckKnownHostsRequest
-                    {
-                        Host = asked.Parsed.GetValue(host) ?? "",
-                        Labels = { asked.Parsed.GetValue(label) ?? [] },
-                    };
-                    return await KnownHostsCheck.RunAsync(asked, question, cancellationToken);
+                    return await KnownHostsCheck.RunAsync(
+                        asked,
+                        asked.Parsed.GetValue(host) ?? "",
+                        asked.Parsed.GetValue(label) ?? [],
+                        cancellationToken
+                    );
                 }
 
                 var request = new ListHostKeysRequest
@@ -82,6 +75,9 @@ internal static class KnownHostsCommand
             }
         );
     }
+
+    private static Option<bool> Flag(string name, string description) =>
+        new(name) { Description = description };
 
     private static async Task<List<HostKeys>> ReadAsync(
         Asked asked,
