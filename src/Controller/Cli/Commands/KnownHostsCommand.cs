@@ -38,21 +38,14 @@ internal static class KnownHostsCommand
             [host, label, hashed, sshfp, names, check],
             async (asked, cancellationToken) =>
             {
+                var only = asked.Parsed.GetValue(host) ?? "";
+                var labels = asked.Parsed.GetValue(label) ?? [];
                 if (asked.Parsed.GetValue(check))
                 {
-                    return await KnownHostsCheck.RunAsync(
-                        asked,
-                        asked.Parsed.GetValue(host) ?? "",
-                        asked.Parsed.GetValue(label) ?? [],
-                        cancellationToken
-                    );
+                    return await KnownHostsCheck.RunAsync(asked, only, labels, cancellationToken);
                 }
 
-                var request = new ListHostKeysRequest
-                {
-                    Host = asked.Parsed.GetValue(host) ?? "",
-                    Labels = { asked.Parsed.GetValue(label) ?? [] },
-                };
+                var request = new ListHostKeysRequest { Host = only, Labels = { labels } };
                 var chosen = await ReadAsync(asked, request, cancellationToken);
                 var withoutAddresses = asked.Parsed.GetValue(names);
                 var fleet = withoutAddresses
