@@ -79,8 +79,12 @@ public sealed class CheckPageTests
             .BuiltIn.Checks.Select(check => check.Declaration.Id.Split('.')[0])
             .Distinct();
         return Regex
-            .Matches(text, $"`((?:{string.Join('|', groups)})(?:\\.[a-z0-9_]+)?)`")
-            .Select(match => match.Groups[1].Value)
+            .Matches(
+                text,
+                $"`(?<id>({string.Join('|', groups)})(\\.[a-z0-9_]+)?)`",
+                RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+            )
+            .Select(match => match.Groups["id"].Value)
             .Distinct();
     }
 

@@ -102,7 +102,11 @@ public sealed class LinuxHostMachineTests : IDisposable
     private static async Task<string> RunAsync(string program, params string[] arguments)
     {
         using var child = Process.Start(
-            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true }
+            new ProcessStartInfo(program, arguments)
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+            }
         )!;
         var said = await child.StandardOutput.ReadToEndAsync(Cancel);
         await child.WaitForExitAsync(Cancel);

@@ -69,9 +69,9 @@ public sealed partial class InspecOutputsCorporaTests
                         Regex
                             .Replace(
                                 line,
-                                @" type (\S+) \((.*)\)$",
-                                " $1 $2",
-                                RegexOptions.None,
+                                @" type (?<type>\S+) \((?<options>.*)\)$",
+                                " ${type} ${options}",
+                                RegexOptions.ExplicitCapture,
                                 TimeSpan.FromSeconds(1)
                             )
                             .Replace(" on /", " /", StringComparison.Ordinal)
@@ -126,11 +126,11 @@ public sealed partial class InspecOutputsCorporaTests
                 Regex
                     .Matches(
                         text,
-                        "^(SELinux status|Current mode|Loaded policy name): +(.*)$",
-                        RegexOptions.Multiline,
+                        "^(SELinux status|Current mode|Loaded policy name): +(?<value>.*)$",
+                        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
                         TimeSpan.FromSeconds(1)
                     )
-                    .Select(match => match.Groups[2].Value)
+                    .Select(match => match.Groups["value"].Value)
                     .Order(StringComparer.Ordinal),
             text =>
                 PolicyStatus.Read(text) is { } status
@@ -176,7 +176,7 @@ public sealed partial class InspecOutputsCorporaTests
     /// <summary>The port behind the first address: a number that a blank follows.</summary>
     [GeneratedRegex(
         @"^\S+\s+([A-Z]\S*\s+)?\d+\s+\d+\s+\S*:(?<port>\d+)\s",
-        RegexOptions.ExplicitCapture
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Ports();
 }

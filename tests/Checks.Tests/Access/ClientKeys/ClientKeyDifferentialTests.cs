@@ -184,8 +184,12 @@ public sealed class ClientKeyDifferentialTests
         return string.Join(
             ' ',
             Regex
-                .Matches(said, @"Offering public key: .* (SHA256:\S+)")
-                .Select(match => match.Groups[1].Value)
+                .Matches(
+                    said,
+                    @"Offering public key: .* (?<key>SHA256:\S+)",
+                    RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+                )
+                .Select(match => match.Groups["key"].Value)
         );
     }
 

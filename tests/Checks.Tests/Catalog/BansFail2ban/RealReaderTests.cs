@@ -108,6 +108,7 @@ public sealed class RealReaderTests
     {
         var start = new ProcessStartInfo("/usr/bin/python3", ["-c", Program, folder, .. Options])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

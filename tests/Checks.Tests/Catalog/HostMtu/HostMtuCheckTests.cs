@@ -47,7 +47,10 @@ public sealed class HostMtuCheckTests
         var finding = judged.Of(Path);
         Assert.Equal(Outcome.Warn, finding.Outcome);
         Assert.Contains("on the way to 203.0.113.5: segments of 1448 bytes", finding.Summary);
-        Assert.Contains(finding.Remedy, line => line.StartsWith("tracepath -n 203.0.113.5"));
+        Assert.Contains(
+            finding.Remedy,
+            line => line.StartsWith("tracepath -n 203.0.113.5", StringComparison.Ordinal)
+        );
     }
 
     public static TheoryData<string, TcpFlow, uint> Otherwise { get; } =

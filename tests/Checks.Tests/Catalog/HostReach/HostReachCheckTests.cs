@@ -37,7 +37,10 @@ public sealed class HostReachCheckTests
 
         Assert.Equal(
             ["address/192.0.2.2", "address/2001:db8::2"],
-            judged.Observed[Check].Facts.Select(f => f.Key).Where(k => k.StartsWith("address/"))
+            judged
+                .Observed[Check]
+                .Facts.Select(f => f.Key)
+                .Where(k => k.StartsWith("address/", StringComparison.Ordinal))
         );
     }
 

@@ -134,11 +134,14 @@ public sealed partial class FailLogCorporaTests
     /// <summary>sshd, or a process of its own that logs under another name, as a program's name.</summary>
     [GeneratedRegex(
         @"(^|[ \[])sshd(-session|-auth)?((\[\d+\])?[\]:]| (\d+|-) )",
-        RegexOptions.NonBacktracking
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     internal static partial Regex SshdWord();
 
     /// <summary>Host, program and process, without a time stamp.</summary>
-    [GeneratedRegex(@"^\S+ sshd(-session|-auth)?\[\d+\]: ", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^\S+ sshd(-session|-auth)?\[\d+\]: ",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex SshdPrefix();
 }

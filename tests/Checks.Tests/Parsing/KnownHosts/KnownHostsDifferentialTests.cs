@@ -213,7 +213,14 @@ public sealed class KnownHostsDifferentialTests
                 ? (
                     KnownHostVerdict.Changed,
                     int.Parse(
-                        Regex.Match(said, @"Offending \S+ key in \S+:(\d+)").Groups[1].ValueSpan,
+                        Regex
+                            .Match(
+                                said,
+                                @"Offending \S+ key in \S+:(?<line>\d+)",
+                                RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+                            )
+                            .Groups["line"]
+                            .ValueSpan,
                         CultureInfo.InvariantCulture
                     )
                 )

@@ -36,6 +36,7 @@ public sealed class PackageVersionTests
         using var shell = Process.Start(
             new ProcessStartInfo("/bin/sh")
             {
+                UseShellExecute = false,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
             }
@@ -123,6 +124,7 @@ public sealed class PackageVersionTests
         using var query = Process.Start(
             new ProcessStartInfo("dpkg-query", ["-W", "-f=${db:Status-Status} ${Version}", "libc6"])
             {
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
             }
         )!;

@@ -21,6 +21,7 @@ internal static class DatabaseFile
         {
             var start = new ProcessStartInfo("/usr/bin/python3", ["-c", Program, path])
             {
+                UseShellExecute = false,
                 RedirectStandardInput = true,
                 RedirectStandardError = true,
             };
