@@ -42,7 +42,7 @@ public sealed partial class TwentyFaultsTests : LabTest
         );
     }
 
-    [GeneratedRegex(@"SHA256:\S+")]
+    [GeneratedRegex(@"SHA256:\S+", RegexOptions.NonBacktracking)]
     private static partial Regex Fingerprint();
 
     private static readonly string[] Expected =
