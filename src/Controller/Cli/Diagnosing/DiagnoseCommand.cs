@@ -7,6 +7,8 @@ using Fleet.Controller.Cli.Commands;
 using Fleet.Controller.Cli.Connecting;
 using Fleet.Controller.Cli.Showing;
 using Fleet.Controller.Diagnosis;
+using Fleet.V1;
+using Grpc.Core;
 
 namespace Fleet.Controller.Cli.Diagnosing;
 
@@ -24,10 +26,19 @@ internal static class DiagnoseCommand
                 "fleet diagnose alice@web-12:2222 --key ~/.ssh/id_ed25519",
                 "fleet diagnose alice@web-12 --from bastion-1 --watch",
                 "fleet diagnose alice@web-12 --from 10.0.9.7",
+                "fleet diagnose --label env=prod --user alice",
                 "fleet diagnose web-12 db-3 --from all",
                 "fleet diagnose web-12 --from site=office",
             ],
-            [words.Targets, words.From, words.Key, words.Watch, words.Interval]
+            [
+                words.Targets,
+                words.Labels,
+                words.User,
+                words.From,
+                words.Key,
+                words.Watch,
+                words.Interval,
+            ]
         );
         command.SetAction(
             (parsed, cancellationToken) => RunAsync(frame, parsed, words, cancellationToken)
@@ -59,26 +70,98 @@ internal static class DiagnoseCommand
             return screen.Fail($"--key {file}: there is no such file", ExitCode.Usage);
         }
 
-        var from = parsed.GetValue(words.From)!;
         using var client = frame.ClientOf(parsed);
-        if (from == DiagnoseWords.All || from.Contains('='))
+        var labels = parsed.GetValue(words.Labels) ?? [];
+        if (labels.Length > 0)
         {
-            return parsed.GetValue(words.Watch)
-                ? screen.Fail("--watch follows one target from one place", ExitCode.Usage)
-                : await new MatrixRun(client, screen).RunAsync(
-                    [.. targets.Select(one => one.Target)],
-                    from == DiagnoseWords.All ? [] : [from],
-                    cancellationToken
-                );
+            try
+            {
+                var user = parsed.GetValue(words.User);
+                targets.AddRange(await LabelledAsync(client, labels, user, cancellationToken));
+            }
+            catch (RpcException failure) when (!cancellationToken.IsCancellationRequested)
+            {
+                var (said, exit) = Failure.Of(failure, client);
+                return screen.Fail(said, exit);
+            }
         }
 
-        return targets is not [var single]
+        return targets.Count == 0
             ? screen.Fail(
-                "one target at a time: several go with --from all, or --from KEY=VALUE",
+                "no target: expected [user@]host[:port], or --label KEY=VALUE for hosts of the fleet",
                 ExitCode.Usage
             )
-            : await OneAsync(frame, parsed, words, single, client, cancellationToken);
+            : await AllAsync(frame, parsed, words, targets, client, cancellationToken);
     }
+
+    /// <summary>The fleet's hosts with the labels, as targets.</summary>
+    private static async Task<IEnumerable<(string Typed, LoginTarget Target)>> LabelledAsync(
+        ControllerClient client,
+        string[] labels,
+        string? user,
+        CancellationToken cancellationToken
+    )
+    {
+        var reply = await client.Operators.ListHostsAsync(
+            new ListHostsRequest { Labels = { labels } },
+            Asked.Options(cancellationToken)
+        );
+        return reply.Hosts.Select(host =>
+            (
+                user is null ? host.Name : $"{user}@{host.Name}",
+                new LoginTarget(user, host.Name, Port: null)
+            )
+        );
+    }
+
+    private static async Task<int> AllAsync(
+        CommandFrame frame,
+        ParseResult parsed,
+        DiagnoseWords words,
+        IReadOnlyList<(string Typed, LoginTarget Target)> targets,
+        ControllerClient client,
+        CancellationToken cancellationToken
+    )
+    {
+        var screen = frame.ScreenOf(parsed);
+        var from = parsed.GetValue(words.From)!;
+        var isMatrix = from == DiagnoseWords.All || from.Contains('=');
+        var isMany = targets.Count > 1 || parsed.GetValue(words.Labels) is { Length: > 0 };
+        if (parsed.GetValue(words.Watch) && (isMatrix || isMany))
+        {
+            return screen.Fail("--watch follows one target from one place", ExitCode.Usage);
+        }
+
+        if (isMatrix)
+        {
+            return await new MatrixRun(client, screen).RunAsync(
+                [.. targets.Select(one => one.Target)],
+                from == DiagnoseWords.All ? [] : [from],
+                cancellationToken
+            );
+        }
+
+        if (!isMany)
+        {
+            return await OneAsync(frame, parsed, words, targets[0], client, cancellationToken);
+        }
+
+        return from == DiagnoseWords.Here
+            ? await new ManyRun(
+                frame,
+                client,
+                screen,
+                () => Look(frame, frame.Environment.Time),
+                Me(frame)
+            ).RunAsync(targets, parsed.GetValue(words.Key), cancellationToken)
+            : screen.Fail(
+                "several targets go from here, or with --from all or KEY=VALUE: name one target for --from HOST",
+                ExitCode.Usage
+            );
+    }
+
+    private static string Me(CommandFrame frame) =>
+        frame.Environment.Variable("USER") ?? frame.Environment.Variable("LOGNAME") ?? "root";
 
     private static async Task<int> OneAsync(
         CommandFrame frame,
@@ -92,8 +175,7 @@ internal static class DiagnoseCommand
         var screen = frame.ScreenOf(parsed);
         var time = frame.Environment.Time;
         var server = new ServerSide(client, time);
-        var me =
-            frame.Environment.Variable("USER") ?? frame.Environment.Variable("LOGNAME") ?? "root";
+        var me = Me(frame);
         var place = new DiagnosisPlace(
             new DiagnosisRun(Look(frame, time), server, time, me),
             client,

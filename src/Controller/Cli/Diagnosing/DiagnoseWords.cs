@@ -42,8 +42,17 @@ internal sealed class DiagnoseWords
     public Argument<string[]> Targets { get; } =
         new("TARGET")
         {
-            Description = "[user@]host[:port]; several with --from all or a label",
-            Arity = ArgumentArity.OneOrMore,
+            Description = "[user@]host[:port]; several are told a line each",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+
+    public Option<string[]> Labels { get; } = HostArgument.Labels();
+
+    public Option<string?> User { get; } =
+        new("--user")
+        {
+            Description = "The user at hosts that are chosen by label (default: as ssh would)",
+            HelpName = "NAME",
         };
 
     public Option<string> From { get; } =

@@ -39,7 +39,8 @@ internal sealed class DiagnosisTelling(
             JsonSerializer.Serialize(DiagnosisJson.From(diagnosed), FleetJson.Default.DiagnosisJson)
         );
 
-    private static int Exit(DiagnosisOutcome outcome) =>
+    /// <summary>What the command ends with.</summary>
+    public static int Exit(DiagnosisOutcome outcome) =>
         outcome switch
         {
             DiagnosisOutcome.Works => ExitCode.Clean,

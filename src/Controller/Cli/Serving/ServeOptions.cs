@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace Fleet.Controller.Cli.Serving;
 
@@ -69,10 +70,25 @@ public sealed record ServeOptions(
             return wanted;
         }
 
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var port = RandomNumberGenerator.GetInt32(LowestFree, HighestFree);
+            if (CanBind(new(wanted.Address, port)))
+            {
+                return new(wanted.Address, port);
+            }
+        }
+
         using var socket = new Socket(wanted.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(wanted.Address, 0));
         return (IPEndPoint)socket.LocalEndPoint!;
     }
+
+    private const int MostTries = 20;
+
+    /// <summary>Below the range that connections to elsewhere take their ports from (ip(7), ip_local_port_range: 32768 and up): none takes it in the moment before it is listened on.</summary>
+    private const int HighestFree = 32768;
+    private const int LowestFree = 20000;
 
     private static bool CanBind(IPEndPoint endPoint)
     {

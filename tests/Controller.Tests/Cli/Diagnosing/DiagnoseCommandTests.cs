@@ -34,6 +34,56 @@ public sealed class DiagnoseCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_targets_have_exactly_one_outcome_each()
+    {
+        string[] targets = [.. Enumerable.Range(0, 5).Select(_ => $"alice@127.0.0.1:{FreePort()}")];
+
+        Assert.Equal(1, await RunAsync(["diagnose", .. targets]));
+
+        var lines = _out.ToString().TrimEnd().Split('\n');
+        Assert.Equal(
+            targets.Order(StringComparer.Ordinal),
+            lines.Select(line => line.Split(' ')[1]).Order(StringComparer.Ordinal)
+        );
+        Assert.All(lines, line => Assert.Contains("listener.refused", line));
+        Assert.Contains("5 hosts: 0 let in · 5 refuse · 0 not known", _error.ToString());
+    }
+
+    [Fact]
+    public async Task Hosts_are_chosen_by_their_label()
+    {
+        _controller.Fleet.Add("web-12.invalid").Summary.Labels["env"] = "prod";
+        _controller.Fleet.Add("db-3.invalid").Summary.Labels["env"] = "test";
+
+        Assert.Equal(
+            1,
+            await RunAsync("diagnose", "--label", "env=prod", "--user", "alice", "--json")
+        );
+
+        var said = JsonDocument.Parse(_out.ToString()).RootElement;
+        Assert.Equal("web-12.invalid", said.GetProperty("host").GetString());
+        Assert.Equal("alice", said.GetProperty("user").GetString());
+        Assert.Equal("name", said.GetProperty("closedGate").GetString());
+    }
+
+    [Theory]
+    [InlineData("no target", "diagnose")]
+    [InlineData("no host has the label env=prdo", "diagnose", "--label", "env=prdo")]
+    [InlineData("one place", "diagnose", "web-12", "db-3", "--watch")]
+    [InlineData("name one target", "diagnose", "web-12", "db-3", "--from", "198.51.100.7")]
+    public async Task What_is_no_choice_of_targets_is_a_usage_error(
+        string said,
+        params string[] words
+    )
+    {
+        _controller.Fleet.Add("web-12").Summary.Labels["env"] = "prod";
+
+        Assert.Equal(2, await RunAsync(words));
+
+        Assert.Contains(said, _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_closed_port_is_a_finding_with_the_gates_before_it_open()
     {
         Assert.Equal(1, await RunAsync("diagnose", $"alice@127.0.0.1:{FreePort()}", "--json"));

@@ -175,7 +175,6 @@ public sealed class VantageCommandTests : IAsyncLifetime
     [Theory]
     [InlineData("no host has the label site=ofice", "diagnose", "web-12", "--from", "site=ofice")]
     [InlineData("no host is named web-99", "diagnose", "web-99", "--from", "all")]
-    [InlineData("one target at a time", "diagnose", "web-12", "web-13")]
     [InlineData("10 seconds or more", "diagnose", "web-12", "--watch", "--interval", "5")]
     [InlineData("one target from one place", "diagnose", "web-12", "--from", "all", "--watch")]
     public async Task What_cannot_be_is_a_usage_error(string said, params string[] words)
