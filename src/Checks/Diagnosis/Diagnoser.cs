@@ -57,7 +57,7 @@ public static class Diagnoser
         var states = gates.ToDictionary(gate => gate.Id, gate => gate.Verdict.State);
         var found = CauseCatalog
             .BuiltIn.Causes.Where(cause =>
-                cause.IsBesideGate || states[cause.Gate] != GateState.Open
+                cause.IsBesideGate ? !LetIn(asked, cause) : states[cause.Gate] != GateState.Open
             )
             .Select(cause => (Cause: cause, Found: cause.Find(asked)))
             .Select(pair =>
@@ -90,6 +90,10 @@ public static class Diagnoser
                 .ThenBy(one => one.Cause.Gate),
         ];
     }
+
+    // A key that let the client in was not refused, whatever lines of the same minute say.
+    private static bool LetIn(DiagnosisCase asked, Cause cause) =>
+        cause.Gate == GateId.Key && asked.Client.Proof(Milestone.Authenticated) is not null;
 
     private static bool IsBetter(RankedCause other, RankedCause one) =>
         !other.Cause.YieldsToOthers

@@ -6,6 +6,7 @@ using Fleet.Checks.Facts;
 using Fleet.Checks.Judging;
 using Fleet.Checks.Probe;
 using Fleet.Checks.Tests.Catalog.SshAccounts;
+using Fleet.Checks.Tests.Catalog.Sshd;
 using Fleet.Checks.Tests.Catalog.SshPaths;
 using Fleet.Checks.Tests.Host;
 using Fleet.Checks.Tests.Parsing.SshDebug;
@@ -116,6 +117,63 @@ public sealed partial class NarrowCausesTests
         );
 
         Assert.Contains(cause, Causes(Answer(Said(said))));
+    }
+
+    [Fact]
+    public async Task A_key_that_let_the_client_in_was_not_refused_whatever_the_minute_logged()
+    {
+        var said = Transcripts.Works.Replace(
+            "debug1: Exit status 0\n",
+            "debug1: Exit status 1\n",
+            StringComparison.Ordinal
+        );
+        var refused =
+            "userauth_pubkey: signature algorithm ssh-rsa not in PubkeyAcceptedAlgorithms [preauth]";
+
+        var answer = Answer(
+            Said(said),
+            await ServerAsync(Host(), Line("key_type_refused", refused)),
+            Alice
+        );
+
+        Assert.DoesNotContain(
+            Causes(answer),
+            one => one.StartsWith("key.", StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData(-60, "listener.privilege_separation Certain")]
+    [InlineData(60, "listener.stopped Certain")]
+    public async Task A_start_that_failed_is_past_once_sshd_has_started_since(
+        int startedSeconds,
+        string cause
+    )
+    {
+        var host = Host()
+            .Units(SshHosts.Unit("ssh.service", "inactive", "enabled"))
+            .NoProcesses()
+            .Sockets("", "", true);
+        var at = Question.AsOf.AddHours(-1);
+        EventLine[] lines =
+        [
+            new(at, "privsep_missing", "", "", "Missing privilege separation directory: /run/sshd"),
+            new(
+                at.AddSeconds(startedSeconds),
+                "server_listening",
+                "",
+                "",
+                "Server listening on 0.0.0.0 port 22."
+            ),
+        ];
+
+        var answer = Answer(
+            Probed(ConnectOutcome.Refused, "Connection refused"),
+            await ServerAsync(host, lines),
+            Alice
+        );
+
+        Assert.Equal((GateId.Listener, cause), First(answer));
     }
 
     [Fact]

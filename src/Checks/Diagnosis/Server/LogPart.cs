@@ -11,10 +11,12 @@ internal static class LogPart
     // Two clocks, the client's and the host's.
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(2);
 
-    // A daemon that does not start says why once, and that stays so.
+    private const string Started = "server_listening";
+
+    // A daemon that does not start says why once, and that stays so until it does start.
     private static readonly string[] OfDaemon =
     [
-        "server_listening",
+        Started,
         "privsep_missing",
         "no_host_keys",
         "host_key_unusable",
@@ -28,10 +30,17 @@ internal static class LogPart
     )
     {
         var source = asked.Source?.ToString();
+        var started = lines
+            .Where(line => line.Kind == Started)
+            .Select(line => line.At)
+            .DefaultIfEmpty(DateTimeOffset.MinValue)
+            .Max();
         return
         [
             .. lines
-                .Where(line => OfDaemon.Contains(line.Kind) || IsInTime(line, asked))
+                .Where(line =>
+                    OfDaemon.Contains(line.Kind) ? line.At >= started : IsInTime(line, asked)
+                )
                 .Where(line => source is null || line.Source.Length == 0 || line.Source == source)
                 .Where(line => line.User.Length == 0 || line.User == asked.User)
                 .Where(line => LogPort.Fits(line, asked))
