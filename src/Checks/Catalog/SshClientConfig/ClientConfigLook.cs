@@ -31,9 +31,10 @@ internal sealed class ClientConfigLook(IHost host, ClientScope scope, Observatio
         if (
             read.State == ReplyState.Denied
             && (await account.StatusAsync("/", cancellationToken)).IsOk
+            && (await host.AskAsync(new GetStatus(account.InSsh("config")), cancellationToken)).IsOk
         )
         {
-            // The agent can act as the account: it is the account that may not read its own file.
+            // The agent can act as the account and sees the file itself: it is the account that may not read its own file.
             seen.Fact(
                 ClientKey.Path(
                     ClientKey.Of(ConfigFact.File, account.Name),
