@@ -15,7 +15,7 @@ public sealed class UpProcessTests : IDisposable
     [Fact]
     public async Task For_a_while_it_ends_by_itself_and_its_last_line_sums_up_this_host()
     {
-        await using var up = Up("--for", "20s", "--json");
+        await using var up = Up("--for", "60s", "--json");
 
         Assert.Equal(0, await up.WaitAsync());
 
