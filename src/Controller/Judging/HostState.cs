@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Judging;
+using Fleet.Controller.Judging.Policies;
 
 namespace Fleet.Controller.Judging;
 
@@ -13,6 +14,13 @@ public sealed record HostState
     public required int HostId { get; init; }
 
     public required string Name { get; init; }
+
+    /// <summary>From join tokens and operators.</summary>
+    public ImmutableSortedDictionary<string, string> Labels { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>What a policy tells it by.</summary>
+    public HostIdentity Identity => new(Name, Labels);
 
     /// <summary>Where in the host's spool the controller stands.</summary>
     public required SpoolPosition Spool { get; init; }
@@ -29,7 +37,7 @@ public sealed record HostState
     public ImmutableDictionary<string, Baseline> Baselines { get; init; } =
         ImmutableDictionary<string, Baseline>.Empty;
 
-    /// <summary>Regressions that are not resolved (open or accepted).</summary>
+    /// <summary>Regressions that are not resolved, and those resolved lately: should one come again it is the same.</summary>
     public ImmutableDictionary<RegressionKey, RegressionEntry> Regressions { get; init; } =
         ImmutableDictionary<RegressionKey, RegressionEntry>.Empty;
 
@@ -116,13 +124,59 @@ public enum RegressionKind
 /// <param name="Subject">The rule's subject, or the fact key.</param>
 public readonly record struct RegressionKey(RegressionKind Kind, string Rule, string Subject);
 
-/// <summary>The life of a regression as far as it is told here.</summary>
+/// <summary>Where a regression stands in its life.</summary>
 public enum RegressionState
 {
     Unspecified = 0,
-    Open,
+
+    /// <summary>Nobody has taken it up.</summary>
+    Open = 1,
+
+    /// <summary>Somebody, or the policy, says that the new value is right: for a time or for good.</summary>
+    Accepted = 2,
+
+    /// <summary>Good again, seen by a newer observation.</summary>
+    Resolved = 3,
+
+    /// <summary>Just seen: what belongs to it may still be on its way.</summary>
+    New = 4,
+
+    /// <summary>Somebody has taken it up.</summary>
+    Acknowledged = 5,
+
+    /// <summary>Open, and a silence keeps it quiet.</summary>
+    Silenced = 6,
+
+    /// <summary>Open, having been resolved before.</summary>
+    Regressed = 7,
+}
+
+/// <summary>A step in a regression's life, as notes, notifications and watchers tell it.</summary>
+public enum RegressionEventKind
+{
+    Unspecified = 0,
+    Opened,
+
+    /// <summary>It was resolved, and came again.</summary>
+    Reopened,
+
+    /// <summary>It got worse, or more came to it, while open.</summary>
+    Changed,
+    Acknowledged,
     Accepted,
+
+    /// <summary>An acceptance, or a waiver, has ended.</summary>
+    Expired,
+    Silenced,
+    Unsilenced,
     Resolved,
+
+    /// <summary>It comes and goes: it is told once until it holds still.</summary>
+    FlappingBegan,
+    FlappingEnded,
+
+    /// <summary>Somebody wrote a note.</summary>
+    Noted,
 }
 
 /// <summary>A regression.</summary>
@@ -170,6 +224,31 @@ public sealed record RegressionEntry
     public string Reason { get; init; } = "";
 
     public DateTimeOffset? AcceptedUntil { get; init; }
+
+    /// <summary>When it opened lately, oldest first: what flapping is told by.</summary>
+    public ImmutableArray<DateTimeOffset> LatelyOpened { get; init; } = [];
+
+    /// <summary>How often it opened.</summary>
+    public int Openings { get; init; } = 1;
+
+    /// <summary>Since when it comes and goes; null: it does not.</summary>
+    public DateTimeOffset? FlappingSince { get; init; }
+
+    public string AcknowledgedBy { get; init; } = "";
+
+    public DateTimeOffset? AcknowledgedAt { get; init; }
+
+    /// <summary>The silence that keeps it quiet; empty: none does.</summary>
+    public string SilencedBy { get; init; } = "";
+
+    /// <summary>When the last good observation was made; null: not known.</summary>
+    public DateTimeOffset? LastGoodAt { get; init; }
+
+    /// <summary>Who gained and lost access with it, as JSON (<c>Judging/Impact</c>); empty: not looked at, or nobody.</summary>
+    public string Impact { get; init; } = "";
+
+    /// <summary>It needs somebody: neither resolved nor accepted.</summary>
+    public bool IsOpen => State is not (RegressionState.Accepted or RegressionState.Resolved);
 }
 
 /// <summary>How a fact changed.</summary>

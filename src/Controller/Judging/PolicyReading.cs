@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
-using Fleet.Checks.Judging;
+using Fleet.Controller.Judging.Policies;
 
 namespace Fleet.Controller.Judging;
 
 /// <summary>What reading a policy file gave: a policy, or every error in it.</summary>
 /// <param name="Policy">Null where there is an error: a policy is never taken in part.</param>
 /// <param name="Errors">In the order of the text; empty where there is a policy.</param>
-public sealed record PolicyReading(Policy? Policy, ImmutableArray<PolicyError> Errors);
+public sealed record PolicyReading(FleetPolicy? Policy, ImmutableArray<PolicyError> Errors);
 
 /// <summary>One error in a policy file: where it is, what was expected and what to do. Safe to print: text from the file is escaped.</summary>
 /// <param name="File">The file's name, as it was given.</param>

@@ -19,7 +19,7 @@ internal sealed class StoredHostStory
     private StoredHostStory(TempDatabase temp, int hostId, FakeTime time)
     {
         (_hostId, _time) = (hostId, time);
-        _actors = new HostActors(temp.Hosts, () => SampleCatalog.Rules, time);
+        _actors = new HostActors(temp.Hosts, _ => SampleCatalog.Rules, time);
     }
 
     public HostActors Actors => _actors;

@@ -106,7 +106,7 @@ internal sealed class IngestRig : IAsyncDisposable
 
     private void Start()
     {
-        Actors = new HostActors(Database.Hosts, () => SampleCatalog.Rules, Time);
+        Actors = new HostActors(Database.Hosts, _ => SampleCatalog.Rules, Time);
         Links = new LinkMonitor(
             new LinkStore(Database.Open),
             Options,

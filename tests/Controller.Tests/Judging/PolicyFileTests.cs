@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Fleet.Checks.Catalog;
 using Fleet.Checks.Judging;
 using Fleet.Controller.Judging;
+using Fleet.Controller.Judging.Policies;
 
 namespace Fleet.Controller.Tests.Judging;
 
@@ -134,11 +136,16 @@ public sealed class PolicyFileTests
     private static RulePolicy Of(string rule, string said) =>
         Policy($"version: 1\nrules:\n  {rule}:\n    {said}\n").Rules[rule];
 
+    private static readonly HostIdentity AnyHost = new(
+        "web-12",
+        ImmutableSortedDictionary<string, string>.Empty
+    );
+
     private static Policy Policy(string text)
     {
         var reading = Read(text);
         Assert.Equal([], reading.Errors.Select(error => error.ToString()));
-        return reading.Policy!;
+        return reading.Policy!.For(AnyHost);
     }
 
     private static PolicyReading Read(string text) =>

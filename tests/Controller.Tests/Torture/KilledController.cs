@@ -45,7 +45,7 @@ public sealed class KilledController
         );
         var watching = links.RunAsync(CancellationToken.None);
         using var sessions = new AgentSessions(
-            new HostActors(new HostStore(database), () => SampleCatalog.Rules, TimeProvider.System),
+            new HostActors(new HostStore(database), _ => SampleCatalog.Rules, TimeProvider.System),
             links,
             new IngestRig.RevokedList(),
             options,

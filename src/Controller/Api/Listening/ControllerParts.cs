@@ -22,6 +22,9 @@ public sealed record ControllerParts
 
     public required IFleetActs Acts { get; init; }
 
+    /// <summary>What operators may call besides.</summary>
+    public IReadOnlyList<OperatorService> Services { get; init; } = [];
+
     /// <summary>Why the controller is not well, in one line; null: it is.</summary>
     public required Func<CancellationToken, Task<string?>> Problem { get; init; }
 

@@ -88,6 +88,11 @@ public sealed class ControllerServer : IAsyncDisposable
         var web = builder.Build();
         _ = web.MapGrpcService<AgentLinkApi>();
         _ = web.MapGrpcService<OperatorsApi>();
+        foreach (var service in parts.Services)
+        {
+            service.Map(web);
+        }
+
         HealthPages.Map(web, parts.Problem, metrics);
         return web;
     }
@@ -133,6 +138,10 @@ public sealed class ControllerServer : IAsyncDisposable
             .AddSingleton<Renewer>()
             .AddSingleton<OperatorsApi>()
             .AddSingleton<AgentLinkApi>();
+        foreach (var service in parts.Services)
+        {
+            service.Add(services);
+        }
     }
 
     /// <summary>Leaves signals alone.</summary>

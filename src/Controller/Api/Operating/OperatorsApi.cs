@@ -6,7 +6,6 @@ using Fleet.Controller.Authority.Operators;
 using Fleet.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using NearestName = Fleet.Checks.Reporting.NearestName;
 
 namespace Fleet.Controller.Api.Operating;
 
@@ -30,7 +29,7 @@ public sealed partial class OperatorsApi(
         ServerCallContext context
     )
     {
-        var hosts = await Reads(context).HostsAsync(NoLabels, context.CancellationToken);
+        var hosts = await _view.HostsAsync(context);
         return new()
         {
             Version = controller.Version,
@@ -168,55 +167,21 @@ public sealed partial class OperatorsApi(
         await Reads(context).EvidenceAsync(request.Names, context.CancellationToken)
         ?? throw await NoHostAsync(context, request.Names.FirstOrDefault() ?? "");
 
-    private static readonly ImmutableDictionary<string, string> NoLabels = ImmutableDictionary<
-        string,
-        string
-    >.Empty;
+    private readonly CallerView _view = new(reads);
 
-    /// <summary>The labels asked for, where some host that the caller sees has them.</summary>
-    private async Task<ImmutableDictionary<string, string>> LabelsAsync(
+    private Task<ImmutableDictionary<string, string>> LabelsAsync(
         ServerCallContext context,
         IReadOnlyCollection<string> asked
-    )
-    {
-        var labels = LabelSelection.Parse(asked);
-        var seen = Reads(context);
-        return
-            labels.IsEmpty
-            || await seen.HostsAsync(labels, context.CancellationToken) is { Count: > 0 }
-            ? labels
-            : throw LabelSelection.NoneHas(
-                asked,
-                await seen.HostsAsync(NoLabels, context.CancellationToken)
-            );
-    }
+    ) => _view.LabelsAsync(context, asked);
 
     /// <summary>What the caller may see.</summary>
-    private IFleetReads Reads(ServerCallContext context) =>
-        Actor.OperatorOf(context) is { Scope.IsEmpty: false } scoped
-            ? new ScopedReads(reads, scoped)
-            : reads;
+    private IFleetReads Reads(ServerCallContext context) => _view.Of(context);
 
-    private async Task RequireHostAsync(
-        ServerCallContext context,
-        string name,
-        bool required = false
-    )
-    {
-        if (name.Length == 0 && !required)
-        {
-            return;
-        }
+    private Task RequireHostAsync(ServerCallContext context, string name, bool required = false) =>
+        _view.RequireHostAsync(context, name, required);
 
-        var known = await Reads(context).HostNamesAsync(context.CancellationToken);
-        if (!known.Contains(name, StringComparer.Ordinal))
-        {
-            throw NoHost(name, known);
-        }
-    }
-
-    private async Task<RpcException> NoHostAsync(ServerCallContext context, string name) =>
-        NoHost(name, await Reads(context).HostNamesAsync(context.CancellationToken));
+    private Task<RpcException> NoHostAsync(ServerCallContext context, string name) =>
+        _view.NoHostAsync(context, name);
 
     private async Task<bool> SeesRegressionAsync(ServerCallContext context, long id) =>
         Actor.OperatorOf(context).Scope.IsEmpty
@@ -231,21 +196,7 @@ public sealed partial class OperatorsApi(
         ).Any(regression => regression.Id == id);
 
     private static RpcException NoRegression(long id) =>
-        new(
-            new(
-                StatusCode.NotFound,
-                $"there is no regression #{id} that is open: see fleet regressions"
-            )
-        );
+        Refusal.NotFound($"there is no regression #{id} that is open: see fleet regressions");
 
-    private static RpcException NoHost(string name, IReadOnlyList<string> known)
-    {
-        var help =
-            known.Count == 0 ? " No host has joined yet: fleet token create shows how"
-            : NearestName.To(name, known) is { } nearest ? $" Did you mean {nearest}?"
-            : " See fleet hosts";
-        return new(new(StatusCode.NotFound, $"no host is named {name}.{help}"));
-    }
-
-    private static RpcException Refuse(string why) => new(new(StatusCode.InvalidArgument, why));
+    private static RpcException Refuse(string why) => Refusal.Invalid(why);
 }

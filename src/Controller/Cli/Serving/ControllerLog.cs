@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Fleet.Controller.Cli.Serving;
 
 /// <summary>What the controller's background work says when it fails; it is tried again by itself.</summary>
-internal sealed partial class ControllerLog(ILogger logger)
+public sealed partial class ControllerLog(ILogger logger)
 {
     [LoggerMessage(1, LogLevel.Error, "host {HostId} could not be judged again")]
     private partial void JudgeFailed(int hostId, Exception failure);

@@ -1,7 +1,7 @@
 using System.Text;
 using Fleet.Checks.Catalog;
-using Fleet.Checks.Judging;
 using Fleet.Controller.Judging;
+using Fleet.Controller.Judging.Policies;
 
 namespace Fleet.Controller.Cli.Serving;
 
@@ -10,11 +10,11 @@ internal static class PolicySource
 {
     /// <summary>Reads it; null: the built-in one.</summary>
     /// <exception cref="CannotStartException">The file cannot be read, or is malformed.</exception>
-    public static Policy Read(string? file)
+    public static FleetPolicy Read(string? file)
     {
         if (file is null)
         {
-            return Policy.BuiltIn;
+            return FleetPolicy.BuiltIn;
         }
 
         var reading = PolicyFile.Read(Text(file), file, CheckCatalog.BuiltIn);

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Fleet.Checks.Catalog;
-using Fleet.Checks.Judging;
 using Fleet.Controller.Api;
 using Fleet.Controller.Api.Listening;
 using Fleet.Controller.Api.Operating;
@@ -17,8 +16,8 @@ using Fleet.Controller.History.Retention;
 using Fleet.Controller.Ingest;
 using Fleet.Controller.Ingest.Links;
 using Fleet.Controller.Ingest.Sessions;
-using Fleet.Controller.Judging;
 using Fleet.Controller.Judging.Live;
+using Fleet.Controller.Judging.Policies;
 using Microsoft.Extensions.Logging;
 
 namespace Fleet.Controller.Cli.Serving;
@@ -38,22 +37,39 @@ public sealed class RunningController : IAsyncDisposable
         HistoryDatabase database,
         CertificateAuthority certificates,
         RevocationList revocations,
-        Policy policy,
+        FleetPolicy policy,
         ControllerLog log,
         TimeProvider time
     )
     {
         _database = database;
         Queries = new(database);
-        var rules = new JudgingRules(CheckCatalog.BuiltIn, policy);
+        var inForce = new PolicyInForce(CheckCatalog.BuiltIn, policy);
         var hosts = new HostStore(database);
-        var actors = new HostActors(hosts, () => rules, time);
-        var clock = new JudgeAgainClock(actors, hosts, time, log.NotJudged);
+        var actors = new HostActors(hosts, inForce.For, time);
         var options = new IngestOptions();
         _links = new(new LinkStore(database), options, time, log.LinkNotStored);
         _sessions = new(actors, _links, revocations, options, time);
         _meter = FleetMetrics.Show(_sessions, _links);
         var diagnoses = new DiagnosisStore(database);
+        var core = new ControllerCore
+        {
+            Database = database,
+            Queries = Queries,
+            Reads = new StoredReads(
+                Queries,
+                new(new(database), inForce.PolicyFor, time),
+                new(new(database), inForce.PolicyFor, time),
+                diagnoses
+            ),
+            Actors = actors,
+            Sessions = _sessions,
+            Links = _links,
+            Policy = inForce,
+            Log = log,
+            Time = time,
+        };
+        var areas = ControllerAreas.On(core);
         Parts = new()
         {
             Certificates = certificates,
@@ -61,32 +77,21 @@ public sealed class RunningController : IAsyncDisposable
             ApiTokens = new ApiTokenStore(database),
             Revocations = revocations,
             Sessions = new LiveSessions(_sessions),
-            Reads = new StoredReads(
-                Queries,
-                new(new(database), () => rules.Policy, time),
-                new(new(database), () => rules.Policy, time),
-                diagnoses
-            ),
+            Reads = core.Reads,
             Acts = new LiveActs(
                 Queries,
                 actors,
                 _sessions,
                 new ReachViews(Queries, _sessions),
-                rules.Catalog,
+                inForce.Catalog,
                 diagnoses,
                 time
             ),
+            Services = [.. areas.Select(area => area.Service).OfType<OperatorService>()],
             Problem = ProblemAsync,
             Time = time,
         };
-        _running.Add(clock.RunAsync(_ends.Token));
-        _running.Add(_links.RunAsync(_ends.Token));
-        _running.Add(
-            new ReachAssigner(Queries, _sessions, time, log.NotAssigned).RunAsync(_ends.Token)
-        );
-        _running.Add(new IdleHosts(actors, time).RunAsync(_ends.Token));
-        var retention = new RetentionJob(database, new RetentionPeriods(), time, log.NotTidied);
-        _running.Add(retention.RunAsync(_ends.Token));
+        Begin(hosts, core, areas);
     }
 
     public ControllerParts Parts { get; }
@@ -98,7 +103,7 @@ public sealed class RunningController : IAsyncDisposable
     public static async Task<RunningController> StartAsync(
         DataFolder data,
         ServeOptions options,
-        Policy policy,
+        FleetPolicy policy,
         Action<ILoggingBuilder> logging,
         TimeProvider time,
         CancellationToken cancellationToken
@@ -141,6 +146,22 @@ public sealed class RunningController : IAsyncDisposable
             await database.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>The work that nobody asks for.</summary>
+    private void Begin(HostStore hosts, ControllerCore core, IReadOnlyList<IControllerArea> areas)
+    {
+        var (log, time) = (core.Log, core.Time);
+        var clock = new JudgeAgainClock(core.Actors, hosts, time, log.NotJudged);
+        _running.Add(clock.RunAsync(_ends.Token));
+        _running.Add(_links.RunAsync(_ends.Token));
+        _running.Add(
+            new ReachAssigner(Queries, _sessions, time, log.NotAssigned).RunAsync(_ends.Token)
+        );
+        _running.Add(new IdleHosts(core.Actors, time).RunAsync(_ends.Token));
+        var retention = new RetentionJob(_database, new RetentionPeriods(), time, log.NotTidied);
+        _running.Add(retention.RunAsync(_ends.Token));
+        _running.AddRange(areas.Select(area => area.RunAsync(_ends.Token)));
     }
 
     /// <summary>Sends the agents away for a moment, takes no more calls, stores what is queued.</summary>

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Fleet.Checks.Judging;
 using Fleet.Controller.Cli.Commands;
 using Fleet.Controller.Cli.Serving;
+using Fleet.Controller.Judging.Policies;
 
 namespace Fleet.Controller.Cli.Up;
 
@@ -50,7 +50,7 @@ internal static class UpCommand
             await using var controller = await RunningController.StartAsync(
                 data,
                 options,
-                Policy.BuiltIn,
+                FleetPolicy.BuiltIn,
                 ServeCommand.Logging,
                 frame.Environment.Time,
                 ends.Token

@@ -17,13 +17,20 @@ internal static class HostLoading
     )
     {
         var host =
-            await db.Hosts.FirstOrDefaultAsync(row => row.Id == hostId, cancellation)
+            await db
+                .Hosts.Include(row => row.Labels)
+                .FirstOrDefaultAsync(row => row.Id == hostId, cancellation)
             ?? throw new KeyNotFoundException($"no host has the id {hostId}");
         var position = await db.Positions.FirstAsync(row => row.HostId == hostId, cancellation);
         var state = new HostState
         {
             HostId = hostId,
             Name = host.Name,
+            Labels = host.Labels.ToImmutableSortedDictionary(
+                label => label.Key,
+                label => label.Value,
+                StringComparer.Ordinal
+            ),
             Spool = new SpoolPosition(
                 position.SpoolId,
                 position.Epoch,

@@ -57,7 +57,7 @@ internal static class JudgementLoading
     )
     {
         var rows = await db
-            .Regressions.Where(row => row.HostId == hostId && row.State != RegressionState.Resolved)
+            .Regressions.Where(row => row.HostId == hostId && row.IsRemembered)
             .ToListAsync(cancellation);
         return rows.Select(Regression).ToImmutableDictionary(entry => entry.Key);
     }
@@ -85,5 +85,13 @@ internal static class JudgementLoading
             AcceptedBy = row.AcceptedBy,
             Reason = row.Reason,
             AcceptedUntil = row.AcceptedUntil,
+            LatelyOpened = StoredJson.Moments(row.LatelyOpened),
+            Openings = row.Openings,
+            FlappingSince = row.FlappingSince,
+            AcknowledgedBy = row.AcknowledgedBy,
+            AcknowledgedAt = row.AcknowledgedAt,
+            SilencedBy = row.SilencedBy,
+            LastGoodAt = row.LastGoodAt,
+            Impact = row.Impact,
         };
 }

@@ -27,12 +27,20 @@ internal static class RegressionWriting
         "accepted_by",
         "reason",
         "accepted_until",
+        "is_remembered",
+        "openings",
+        "lately_opened",
+        "flapping_since",
+        "acknowledged_by",
+        "acknowledged_at",
+        "silenced_by",
+        "last_good_at",
+        "impact",
     ];
 
     private static readonly string UpdateText = $"""
         UPDATE regression SET {Columns((name, at) => $"{name} = ${at}")}, caused_by = NULL
-        WHERE host_id = $1 AND kind = $2 AND rule = $3 AND subject = $4 AND state <> {(int)
-            RegressionState.Resolved} RETURNING id
+        WHERE host_id = $1 AND kind = $2 AND rule = $3 AND subject = $4 AND is_remembered = 1 RETURNING id
         """;
 
     private static readonly string InsertText = $"""
@@ -108,5 +116,14 @@ internal static class RegressionWriting
             entry.AcceptedBy,
             entry.Reason,
             entry.AcceptedUntil,
+            entry.State != RegressionState.Resolved,
+            entry.Openings,
+            StoredJson.Write(entry.LatelyOpened),
+            entry.FlappingSince,
+            entry.AcknowledgedBy,
+            entry.AcknowledgedAt,
+            entry.SilencedBy,
+            entry.LastGoodAt,
+            entry.Impact,
         ];
 }

@@ -11,6 +11,7 @@ namespace Fleet.Controller.History.Hosts;
 [JsonSerializable(typeof(ImmutableArray<Coverage>))]
 [JsonSerializable(typeof(ImmutableArray<FactChange>))]
 [JsonSerializable(typeof(ImmutableSortedDictionary<string, string>))]
+[JsonSerializable(typeof(ImmutableArray<DateTimeOffset>))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     public static string Write(ImmutableArray<string> texts) =>
@@ -26,6 +27,14 @@ internal sealed partial class StoredJson : JsonSerializerContext
 
     public static string Write(ImmutableSortedDictionary<string, string> labels) =>
         JsonSerializer.Serialize(labels, Default.ImmutableSortedDictionaryStringString);
+
+    public static string Write(ImmutableArray<DateTimeOffset> moments) =>
+        moments.IsEmpty
+            ? "[]"
+            : JsonSerializer.Serialize(moments, Default.ImmutableArrayDateTimeOffset);
+
+    public static ImmutableArray<DateTimeOffset> Moments(string json) =>
+        JsonSerializer.Deserialize(json, Default.ImmutableArrayDateTimeOffset);
 
     public static ImmutableArray<string> Texts(string json) =>
         JsonSerializer.Deserialize(json, Default.ImmutableArrayString);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Fleet.Checks.Judging;
 using Fleet.Controller.History.Schema;
+using Fleet.Controller.Judging.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace Fleet.Controller.History.Queries;
@@ -26,14 +27,14 @@ public sealed class ModelQueries(HistoryDatabase database)
     /// <param name="host">One host; empty: all.</param>
     /// <param name="labels">Labels that a host must have.</param>
     /// <param name="checks">The checks whose facts and documents are wanted.</param>
-    /// <param name="policy">The policy in force.</param>
+    /// <param name="policy">What the policy in force says for a host.</param>
     /// <param name="asOf">The moment asked about.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async IAsyncEnumerable<ModelInput> HostsAsync(
         string host,
         IReadOnlyDictionary<string, string> labels,
         ImmutableArray<string> checks,
-        Policy policy,
+        Func<HostIdentity, Policy> policy,
         DateTimeOffset asOf,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
@@ -55,7 +56,11 @@ public sealed class ModelQueries(HistoryDatabase database)
                 {
                     yield return found with
                     {
-                        Input = found.Input with { Policy = policy, AsOf = asOf },
+                        Input = found.Input with
+                        {
+                            Policy = policy(new HostIdentity(found.Name, found.Labels)),
+                            AsOf = asOf,
+                        },
                     };
                 }
             }

@@ -27,6 +27,16 @@ public sealed class FleetDb(DbContextOptions<FleetDb> options) : DbContext(optio
     public DbSet<FindingSpanRow> Findings => Set<FindingSpanRow>();
     public DbSet<BaselineRow> Baselines => Set<BaselineRow>();
     public DbSet<RegressionRow> Regressions => Set<RegressionRow>();
+    public DbSet<RegressionEventRow> RegressionEvents => Set<RegressionEventRow>();
+    public DbSet<SilenceRow> Silences => Set<SilenceRow>();
+    public DbSet<PolicyRow> Policies => Set<PolicyRow>();
+    public DbSet<FeedCursorRow> FeedCursors => Set<FeedCursorRow>();
+    public DbSet<NotificationGroupRow> NotificationGroups => Set<NotificationGroupRow>();
+    public DbSet<NotificationRow> Notifications => Set<NotificationRow>();
+    public DbSet<SweepRow> Sweeps => Set<SweepRow>();
+    public DbSet<SweepHostRow> SweepHosts => Set<SweepHostRow>();
+    public DbSet<SweepResultRow> SweepResults => Set<SweepResultRow>();
+    public DbSet<SweepScheduleRow> SweepSchedules => Set<SweepScheduleRow>();
     public DbSet<DiagnosisRow> Diagnoses => Set<DiagnosisRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -71,10 +81,10 @@ public sealed class FleetDb(DbContextOptions<FleetDb> options) : DbContext(optio
                     row.Rule,
                     row.Subject,
                 },
-                "ix_regression_unresolved"
+                "ix_regression_remembered"
             )
             .IsUnique()
-            .HasFilter($"state <> {(int)RegressionState.Resolved}");
+            .HasFilter("is_remembered = 1");
         SnakeCase.Name(modelBuilder.Model);
     }
 }

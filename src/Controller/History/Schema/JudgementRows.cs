@@ -40,6 +40,11 @@ public sealed class FindingSpanRow
 
     public DateTimeOffset? ValidUntil { get; init; }
 
+    /// <summary>Why it is waived; empty: it is not.</summary>
+    public string WaivedReason { get; init; } = "";
+
+    public DateTimeOffset? WaivedUntil { get; init; }
+
     public ulong FromSeq { get; init; }
 
     public DateTimeOffset From { get; init; }
@@ -126,4 +131,62 @@ public sealed class RegressionRow
     public required string Reason { get; init; }
 
     public DateTimeOffset? AcceptedUntil { get; init; }
+
+    /// <summary>Judging still remembers it, though it may be resolved: should it come again it is this one. One a key at most.</summary>
+    public bool IsRemembered { get; init; }
+
+    /// <summary>How often it opened.</summary>
+    public int Openings { get; init; }
+
+    /// <summary>When it opened lately: a JSON array.</summary>
+    public string LatelyOpened { get; init; } = "[]";
+
+    /// <summary>Since when it comes and goes; null: it does not.</summary>
+    public DateTimeOffset? FlappingSince { get; init; }
+
+    public string AcknowledgedBy { get; init; } = "";
+
+    public DateTimeOffset? AcknowledgedAt { get; init; }
+
+    /// <summary>The silence that keeps it quiet; empty: none does.</summary>
+    public string SilencedBy { get; init; } = "";
+
+    /// <summary>When the last good observation was made; null: not known.</summary>
+    public DateTimeOffset? LastGoodAt { get; init; }
+
+    /// <summary>Who gained and lost access with it: JSON; empty: not looked at.</summary>
+    public string Impact { get; init; } = "";
+}
+
+/// <summary>One step in a regression's life, in the order of commits: its notes, and the feed that notifications and watchers follow.</summary>
+[Table("regression_event")]
+[Index(nameof(RegressionId))]
+[Index(nameof(At))]
+public sealed class RegressionEventRow
+{
+    public long Id { get; init; }
+
+    public long RegressionId { get; init; }
+
+    public int HostId { get; init; }
+
+    public RegressionEventKind Kind { get; init; }
+
+    /// <summary>The state that it led to.</summary>
+    public RegressionState State { get; init; }
+
+    /// <summary>When it happened, by the records' time.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>When it was stored.</summary>
+    public DateTimeOffset StoredAt { get; init; }
+
+    /// <summary>The operator whose act it was; empty: nobody's.</summary>
+    public required string By { get; init; }
+
+    /// <summary>A reason or note; raw.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>It happened while the host was catching up: history, not news.</summary>
+    public bool Late { get; init; }
 }

@@ -6,10 +6,13 @@ namespace Fleet.Controller.Judging.Live;
 
 /// <summary>All hosts: each judged alone and in order, many at once.</summary>
 /// <param name="store">Where they are kept.</param>
-/// <param name="rules">What is in force now; asked at every step.</param>
+/// <param name="rules">What is in force now for a host; asked at every step.</param>
 /// <param name="time">The controller's clock.</param>
-public sealed class HostActors(IHostStore store, Func<JudgingRules> rules, TimeProvider time)
-    : IHostRecords
+public sealed class HostActors(
+    IHostStore store,
+    Func<HostState, JudgingRules> rules,
+    TimeProvider time
+) : IHostRecords
 {
     private readonly ConcurrentDictionary<int, HostActor> _actors = new();
 
@@ -43,7 +46,12 @@ public sealed class HostActors(IHostStore store, Func<JudgingRules> rules, TimeP
                     throw new FencedException(hostId);
                 }
 
-                var (state, changes) = HostJudging.Apply(host.State, arrivals, rules(), receivedAt);
+                var (state, changes) = HostJudging.Apply(
+                    host.State,
+                    arrivals,
+                    rules(host.State),
+                    receivedAt
+                );
                 var applied = new Applied(state.Spool.NextSeq, changes.NeedSnapshot);
                 return state.Spool == host.State.Spool
                     ? (null, applied)
@@ -70,7 +78,7 @@ public sealed class HostActors(IHostStore store, Func<JudgingRules> rules, TimeP
                     var (state, changes) = HostJudging.Accept(
                         host.State,
                         regression,
-                        rules(),
+                        rules(host.State),
                         by,
                         reason,
                         until,
@@ -95,7 +103,7 @@ public sealed class HostActors(IHostStore store, Func<JudgingRules> rules, TimeP
                 {
                     var (state, changes) = HostJudging.JudgeAgain(
                         host.State,
-                        rules(),
+                        rules(host.State),
                         time.GetUtcNow()
                     );
                     return (Commit(host, state, changes), true);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fleet.Checks.Catalog;
 using Fleet.Checks.Judging;
+using Fleet.Controller.Judging.Policies;
 
 namespace Fleet.Controller.Judging.PolicyYaml;
 
@@ -23,7 +24,7 @@ internal sealed class RootReader
     }
 
     /// <summary>The policy, which is worth something only where nothing was complained of.</summary>
-    public Policy Read(PolicyNode? content)
+    public FleetPolicy Read(PolicyNode? content)
     {
         switch (content)
         {
@@ -44,7 +45,13 @@ internal sealed class RootReader
                 break;
         }
 
-        return new Policy(_rules);
+        return new FleetPolicy
+        {
+            Layers =
+            [
+                new(HostSelector.Fleet, _rules, ImmutableDictionary<string, PolicyPlace>.Empty),
+            ],
+        };
     }
 
     private void ReadParts(PolicyMap root)

@@ -3,10 +3,10 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Fleet.Checks.Judging;
 using Fleet.Controller.Authority.Joining;
 using Fleet.Controller.Cli;
 using Fleet.Controller.Cli.Serving;
+using Fleet.Controller.Judging.Policies;
 using Fleet.Controller.Tests.Fakes;
 using Fleet.Protos.Trust;
 using Fleet.V1;
@@ -34,7 +34,7 @@ public sealed class RunningControllerTests : IAsyncLifetime
         _controller = await RunningController.StartAsync(
             _data,
             _options,
-            Policy.BuiltIn,
+            FleetPolicy.BuiltIn,
             _ => { },
             TimeProvider.System,
             default

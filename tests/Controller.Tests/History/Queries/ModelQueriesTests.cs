@@ -74,7 +74,7 @@ public sealed class ModelQueriesTests
             host,
             ImmutableDictionary<string, string>.Empty,
             [.. checks],
-            Policy.BuiltIn,
+            _ => Policy.BuiltIn,
             TempDatabase.Start,
             CancellationToken.None
         );

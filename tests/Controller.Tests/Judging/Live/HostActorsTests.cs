@@ -76,7 +76,7 @@ public sealed class HostActorsTests
             CancellationToken.None
         );
 
-        var restarted = new HostActors(temp.Hosts, () => SampleCatalog.Rules, _time);
+        var restarted = new HostActors(temp.Hosts, _ => SampleCatalog.Rules, _time);
         using var stop = new CancellationTokenSource();
         var clock = new JudgeAgainClock(
             restarted,

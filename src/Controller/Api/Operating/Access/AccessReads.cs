@@ -4,15 +4,20 @@ using Fleet.Checks.Catalog.Logins;
 using Fleet.Checks.Catalog.SshAuthorizedKeys;
 using Fleet.Checks.Judging;
 using Fleet.Controller.History.Queries;
+using Fleet.Controller.Judging.Policies;
 using Fleet.V1;
 
 namespace Fleet.Controller.Api.Operating.Access;
 
 /// <summary>Who can log in where, and by which keys hosts are known: models over what is stored.</summary>
 /// <param name="models">Facts and documents.</param>
-/// <param name="policy">The policy in force.</param>
+/// <param name="policy">What the policy in force says for a host.</param>
 /// <param name="time">Keys and accounts expire.</param>
-public sealed class AccessReads(ModelQueries models, Func<Policy> policy, TimeProvider time)
+public sealed class AccessReads(
+    ModelQueries models,
+    Func<HostIdentity, Policy> policy,
+    TimeProvider time
+)
 {
     private static readonly ImmutableArray<string> HostKeyChecks =
     [
@@ -29,19 +34,19 @@ public sealed class AccessReads(ModelQueries models, Func<Policy> policy, TimePr
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var rules = policy();
-        var owners = KnownKeyRule.Owners(rules);
         var parsed = new ParsedTexts();
         var hosts = models.HostsAsync(
             asked.Host,
             labels,
             StoredLogins.Checks,
-            rules,
+            policy,
             time.GetUtcNow(),
             cancellationToken
         );
         await foreach (var host in hosts)
         {
+            var rules = host.Input.Policy;
+            var owners = KnownKeyRule.Owners(rules);
             var answer = new HostAccess
             {
                 Host = host.Name,
@@ -66,7 +71,7 @@ public sealed class AccessReads(ModelQueries models, Func<Policy> policy, TimePr
             host,
             labels,
             HostKeyChecks,
-            policy(),
+            policy,
             time.GetUtcNow(),
             cancellationToken
         );
@@ -91,7 +96,7 @@ public sealed class AccessReads(ModelQueries models, Func<Policy> policy, TimePr
             host,
             labels,
             ClientChecks,
-            policy(),
+            policy,
             time.GetUtcNow(),
             cancellationToken
         );

@@ -5,6 +5,7 @@ using Fleet.Checks.Catalog.Logins;
 using Fleet.Checks.Catalog.WhatIf;
 using Fleet.Checks.Judging;
 using Fleet.Controller.History.Queries;
+using Fleet.Controller.Judging.Policies;
 using Fleet.V1;
 using Grpc.Core;
 
@@ -14,7 +15,11 @@ namespace Fleet.Controller.Api.Operating.WhatIf;
 /// <param name="models">Facts and documents.</param>
 /// <param name="policy">The policy in force.</param>
 /// <param name="time">Keys and accounts expire.</param>
-public sealed class WhatIfReads(ModelQueries models, Func<Policy> policy, TimeProvider time)
+public sealed class WhatIfReads(
+    ModelQueries models,
+    Func<HostIdentity, Policy> policy,
+    TimeProvider time
+)
 {
     private static readonly ImmutableArray<string> SourceChecks = [SourceAddresses.Check];
 
@@ -114,7 +119,7 @@ public sealed class WhatIfReads(ModelQueries models, Func<Policy> policy, TimePr
             name,
             ImmutableDictionary<string, string>.Empty,
             checks,
-            policy(),
+            policy,
             time.GetUtcNow(),
             cancellationToken
         );

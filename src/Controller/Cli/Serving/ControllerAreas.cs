@@ -1,0 +1,7 @@
+namespace Fleet.Controller.Cli.Serving;
+
+/// <summary>Every area, in the order in which they begin.</summary>
+internal static class ControllerAreas
+{
+    public static IReadOnlyList<IControllerArea> On(ControllerCore core) => [];
+}
