@@ -31,18 +31,20 @@ public sealed class ClientKeyDifferentialTests
         )!;
         try
         {
-            MakeKeys(folder);
+            await MakeKeysAsync(folder);
             var random = new Random(20260306);
             for (var round = 0; round < Connections; round++)
             {
                 var config = Draw(random, folder);
                 var held = Names.Append("x").Where(_ => random.Next(2) == 0).ToList();
-                Run("/usr/bin/ssh-add", socket, "-q", "-D");
-                held.ForEach(name =>
-                    Run("/usr/bin/ssh-add", socket, "-q", Path.Combine(folder, name))
-                );
+                await RunAsync("/usr/bin/ssh-add", socket, "-q", "-D");
+                foreach (var name in held)
+                {
+                    await RunAsync("/usr/bin/ssh-add", socket, "-q", Path.Combine(folder, name));
+                }
+
                 var ours = Ours(config, folder, held);
-                var theirs = Theirs(config, folder, socket, sshd.Port);
+                var theirs = await TheirsAsync(config, folder, socket, sshd.Port);
                 Assert.True(
                     ours == theirs,
                     $"{config}\nagent: {string.Join(' ', held)}\nssh: {theirs}\nours: {ours}"
@@ -66,13 +68,13 @@ public sealed class ClientKeyDifferentialTests
         var folder = Directory.CreateTempSubdirectory("ssh-keys").FullName;
         try
         {
-            MakeKeys(folder);
+            await MakeKeysAsync(folder);
             var config = string.Join(
                 '\n',
                 Names.Select(name => $"IdentityFile {folder}/{name}").Append("IdentityAgent none")
             );
             var offer = Offer(config, folder, []);
-            var theirs = Theirs(config, folder, "", sshd.Port);
+            var theirs = await TheirsAsync(config, folder, "", sshd.Port);
 
             Assert.True(offer.ExhaustsTries(tries));
             Assert.Equal(
@@ -86,11 +88,11 @@ public sealed class ClientKeyDifferentialTests
         }
     }
 
-    private static void MakeKeys(string folder)
+    private static async Task MakeKeysAsync(string folder)
     {
         foreach (var name in Names.Append("x"))
         {
-            Run(
+            await RunAsync(
                 "/usr/bin/ssh-keygen",
                 "",
                 "-q",
@@ -158,11 +160,16 @@ public sealed class ClientKeyDifferentialTests
         return new KnownKey(key.Type.Name, key.Fingerprint);
     }
 
-    private static string Theirs(string config, string folder, string socket, int port)
+    private static async Task<string> TheirsAsync(
+        string config,
+        string folder,
+        string socket,
+        int port
+    )
     {
         var path = Path.Combine(folder, "config");
-        File.WriteAllText(path, config);
-        var said = Run(
+        await File.WriteAllTextAsync(path, config, TestContext.Current.CancellationToken);
+        var said = await RunAsync(
             "/usr/bin/ssh",
             socket,
             "-v",
@@ -193,21 +200,17 @@ public sealed class ClientKeyDifferentialTests
         );
     }
 
-    private static string Run(string file, string socket, params string[] arguments)
+    private static async Task<string> RunAsync(
+        string file,
+        string socket,
+        params string[] arguments
+    )
     {
-        var start = new ProcessStartInfo(file, arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["SSH_AUTH_SOCK"] = socket;
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return output + error.GetAwaiter().GetResult();
+        var said = await Tool.RunAsync(
+            file,
+            new Dictionary<string, string> { ["SSH_AUTH_SOCK"] = socket },
+            arguments
+        );
+        return said.Output + said.Error;
     }
 }

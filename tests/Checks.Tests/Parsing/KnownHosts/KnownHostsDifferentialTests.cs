@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Fleet.Checks.Parsing.KnownHosts;
@@ -47,7 +46,7 @@ public sealed class KnownHostsDifferentialTests
     private static readonly string[] Markers = ["", "", "", "", "@revoked ", "@cert-authority\t"];
 
     [Fact]
-    public void Ssh_keygen_finds_the_lines_that_we_find()
+    public async Task Ssh_keygen_finds_the_lines_that_we_find()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/ssh-keygen"), "no ssh-keygen is installed");
         var path = Path.GetTempFileName();
@@ -58,13 +57,14 @@ public sealed class KnownHostsDifferentialTests
             for (var round = 0; round < Files; round++)
             {
                 var text = Draw(random, Names, Patterns, keys);
-                File.WriteAllText(path, text);
+                await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
                 var file = KnownHostsFile.Parse(path, text);
                 foreach (var name in Names)
                 {
+                    var found = await FoundAsync(path, name);
                     Assert.True(
-                        Ours(file, name) == Found(path, name),
-                        $"{name} in\n{text}\nssh-keygen: {Found(path, name)}, ours: {Ours(file, name)}"
+                        Ours(file, name) == found,
+                        $"{name} in\n{text}\nssh-keygen: {found}, ours: {Ours(file, name)}"
                     );
                 }
             }
@@ -103,7 +103,7 @@ public sealed class KnownHostsDifferentialTests
                 var text = Draw(random, names, patterns, keys);
                 await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
                 var ours = Ours(path, text, key, sshd.Port);
-                var theirs = Theirs(path, port);
+                var theirs = await TheirsAsync(path, port);
                 Assert.True(ours == theirs.Answer, $"{text}\n{theirs.Said}\nours: {ours}");
                 seen[ours.Verdict] = seen.GetValueOrDefault(ours.Verdict) + 1;
             }
@@ -149,10 +149,10 @@ public sealed class KnownHostsDifferentialTests
                 )
         );
 
-    private static string Found(string path, string name) =>
+    private static async Task<string> FoundAsync(string path, string name) =>
         string.Join(
             ' ',
-            Run("/usr/bin/ssh-keygen", "-l", "-F", name, "-f", path)
+            (await RunAsync("/usr/bin/ssh-keygen", "-l", "-F", name, "-f", path))
                 .Split('\n')
                 .Where(line => line.StartsWith("# Host ", StringComparison.Ordinal))
                 .Select(line =>
@@ -183,9 +183,12 @@ public sealed class KnownHostsDifferentialTests
         };
     }
 
-    private static ((KnownHostVerdict, int) Answer, string Said) Theirs(string path, string port)
+    private static async Task<((KnownHostVerdict, int) Answer, string Said)> TheirsAsync(
+        string path,
+        string port
+    )
     {
-        var said = Run(
+        var said = await RunAsync(
             "/usr/bin/ssh",
             "-F",
             "none",
@@ -232,21 +235,9 @@ public sealed class KnownHostsDifferentialTests
         );
     }
 
-    private static string Run(string file, params string[] arguments)
+    private static async Task<string> RunAsync(string file, params string[] arguments)
     {
-        using var process = Process.Start(
-            new ProcessStartInfo(file, arguments)
-            {
-                UseShellExecute = false,
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return output + error.GetAwaiter().GetResult();
+        var said = await Tool.RunAsync(file, arguments);
+        return said.Output + said.Error;
     }
 }

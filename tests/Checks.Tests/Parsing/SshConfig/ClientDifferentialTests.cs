@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Fleet.Checks.Parsing.SshConfig;
 using Fleet.Checks.Parsing.SshdConfig;
 
@@ -10,25 +9,36 @@ public sealed partial class ClientDifferentialTests
     private const int Configurations = 240;
 
     [Fact]
-    public void Generated_configurations_read_as_this_machine_s_ssh_reads_them()
+    public async Task Generated_configurations_read_as_this_machine_s_ssh_reads_them()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/ssh"), "no ssh is installed");
-        Assert.True(OpenSshVersion.TryFind(Ssh("-V").Error, out var version), "no release");
+        Assert.True(
+            OpenSshVersion.TryFind((await SshAsync("-V")).Error, out var version),
+            "no release"
+        );
         var folder = Directory.CreateTempSubdirectory("ssh-differential").FullName;
         try
         {
-            var builtIn = Printed(Ssh("-G", "-F", "none", "web").Output);
+            var builtIn = Printed((await SshAsync("-G", "-F", "none", "web")).Output);
             var random = new Random(202603052);
             var disagreements = new List<string>();
             for (var round = 0; round < Configurations; round++)
             {
                 var main = Draw(random, 14).Replace("{folder}", folder, StringComparison.Ordinal);
                 var more = Draw(random, 4).Replace("Include", "# ", StringComparison.Ordinal);
-                File.WriteAllText(Path.Combine(folder, "config"), main);
-                File.WriteAllText(Path.Combine(folder, "more"), more);
+                await File.WriteAllTextAsync(
+                    Path.Combine(folder, "config"),
+                    main,
+                    TestContext.Current.CancellationToken
+                );
+                await File.WriteAllTextAsync(
+                    Path.Combine(folder, "more"),
+                    more,
+                    TestContext.Current.CancellationToken
+                );
                 foreach (var host in Hosts.Take(round % Hosts.Length + 1).TakeLast(1))
                 {
-                    Compare(folder, host, version, builtIn, disagreements);
+                    await CompareAsync(folder, host, version, builtIn, disagreements);
                 }
             }
 
@@ -45,14 +55,18 @@ public sealed partial class ClientDifferentialTests
 
     [Theory]
     [MemberData(nameof(WrongLines))]
-    public void What_this_machine_s_ssh_refuses_we_refuse(string line)
+    public async Task What_this_machine_s_ssh_refuses_we_refuse(string line)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/ssh"), "no ssh is installed");
         var path = Path.GetTempFileName();
         try
         {
-            File.WriteAllText(path, $"Host other\n{line}\n");
-            Assert.NotEqual(0, Ssh("-G", "-F", path, "web").Code);
+            await File.WriteAllTextAsync(
+                path,
+                $"Host other\n{line}\n",
+                TestContext.Current.CancellationToken
+            );
+            Assert.NotEqual(0, (await SshAsync("-G", "-F", path, "web")).Code);
             Assert.NotEmpty(ClientText.For("web", $"Host other\n{line}\n").Errors);
         }
         finally
@@ -75,7 +89,7 @@ public sealed partial class ClientDifferentialTests
                 )
         );
 
-    private static void Compare(
+    private static async Task CompareAsync(
         string folder,
         string host,
         OpenSshVersion version,
@@ -84,9 +98,10 @@ public sealed partial class ClientDifferentialTests
     )
     {
         var path = Path.Combine(folder, "config");
-        var text = File.ReadAllText(path);
-        var more = File.ReadAllText(Path.Combine(folder, "more"));
-        var (code, output, error) = Ssh("-G", "-F", path, host);
+        var cancel = TestContext.Current.CancellationToken;
+        var text = await File.ReadAllTextAsync(path, cancel);
+        var more = await File.ReadAllTextAsync(Path.Combine(folder, "more"), cancel);
+        var (code, output, error) = await SshAsync("-G", "-F", path, host);
         var ours = Evaluate(folder, path, text, more, host, version);
         var name = $"{host}\n{text}\n-- more:\n{more}\n";
         if (code != 0 || !ours.Errors.IsEmpty)
@@ -201,21 +216,6 @@ public sealed partial class ClientDifferentialTests
                     )
             );
 
-    private static (int Code, string Output, string Error) Ssh(params string[] arguments)
-    {
-        using var process = Process.Start(
-            new ProcessStartInfo("/usr/bin/ssh", arguments)
-            {
-                UseShellExecute = false,
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.GetAwaiter().GetResult());
-    }
+    private static Task<Tool> SshAsync(params string[] arguments) =>
+        Tool.RunAsync("/usr/bin/ssh", arguments);
 }
