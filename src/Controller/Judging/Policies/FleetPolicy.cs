@@ -19,6 +19,8 @@ public sealed record FleetPolicy
 
     public ImmutableArray<Silence> Silences { get; init; } = [];
 
+    public NotificationPolicy Notifications { get; init; } = NotificationPolicy.None;
+
     /// <summary>What holds for one host: of several layers that speak of a rule, the most specific wins, and of equals the last.</summary>
     public Policy For(HostIdentity host)
     {

@@ -15,12 +15,18 @@ internal sealed class RootReader
     private readonly Complaints _complaints;
     private readonly Dictionary<string, Action<PolicyNode>> _parts;
     private ImmutableDictionary<string, RulePolicy> _rules = Policy.BuiltIn.Rules;
+    private NotificationPolicy _notifications = NotificationPolicy.None;
 
     public RootReader(CheckCatalog catalog, Complaints complaints)
     {
         _complaints = complaints;
         var rules = new RulesReader(catalog, complaints);
-        _parts = new(StringComparer.Ordinal) { ["rules"] = node => _rules = rules.Read(node) };
+        var notifications = new NotificationsReader(complaints);
+        _parts = new(StringComparer.Ordinal)
+        {
+            ["rules"] = node => _rules = rules.Read(node),
+            ["notifications"] = node => _notifications = notifications.Read(node),
+        };
     }
 
     /// <summary>The policy, which is worth something only where nothing was complained of.</summary>
@@ -51,6 +57,7 @@ internal sealed class RootReader
             [
                 new(HostSelector.Fleet, _rules, ImmutableDictionary<string, PolicyPlace>.Empty),
             ],
+            Notifications = _notifications,
         };
     }
 
