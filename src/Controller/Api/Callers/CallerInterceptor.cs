@@ -11,7 +11,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Fleet.Controller.Api.Callers;
 
 /// <summary>Lets a call through only to whom <see cref="CallerPolicy"/> names; a method that is not in the table is closed.</summary>
-public sealed class CallerInterceptor(AgentGate gate, ApiTokens tokens) : Interceptor
+public sealed class CallerInterceptor(AgentGate gate, ApiTokens tokens, SocketPeers peers)
+    : Interceptor
 {
     private const string Bearer = "Bearer ";
 
@@ -105,16 +106,9 @@ public sealed class CallerInterceptor(AgentGate gate, ApiTokens tokens) : Interc
         Actor.Set(context, caller);
     }
 
-    /// <summary>On the controller's own machine its owner has every role. The socket's mode says the same; this holds also in the moment before the mode is set.</summary>
-    private static OperatorIdentity OwnerAt(Socket socket)
-    {
-        var peer = SocketPeer.Of(socket);
-        return peer.IsOwner
-            ? OperatorIdentity.Owner(AccountNames.Of(peer.UserId))
-            : throw Denied(
-                "the controller belongs to another user: run as that user, or with sudo"
-            );
-    }
+    private OperatorIdentity OwnerAt(Socket socket) =>
+        peers.Find(socket)
+        ?? throw Denied("the controller belongs to another user: run as that user, or with sudo");
 
     /// <summary>Over the network a token says who it is (RFC 6750 §2.1).</summary>
     private async Task<OperatorIdentity> BearerAsync(ServerCallContext context)

@@ -41,7 +41,7 @@ public sealed class ControllerServer : IAsyncDisposable
         try
         {
             await web.StartAsync(cancellationToken);
-            OperatorSocket.Restrict(plan.Socket);
+            OperatorSocket.Restrict(plan.Socket, plan.Group);
             return server;
         }
         catch
@@ -79,7 +79,10 @@ public sealed class ControllerServer : IAsyncDisposable
         logging(builder.Logging);
         Register(builder.Services, parts, facts);
         var gate = new AgentGate(parts.Certificates, parts.Revocations, parts.Authority);
-        _ = builder.Services.AddSingleton(gate).AddSingleton<CallerInterceptor>();
+        _ = builder
+            .Services.AddSingleton(gate)
+            .AddSingleton(new SocketPeers(plan.Group))
+            .AddSingleton<CallerInterceptor>();
         var certificate = CertificateFor(parts, facts);
         _ = builder.WebHost.UseKestrelHttpsConfiguration();
         _ = builder.WebHost.ConfigureKestrel(kestrel =>

@@ -1,4 +1,5 @@
 using System.Net;
+using Fleet.Controller.Api.Callers;
 
 namespace Fleet.Controller.Api.Listening;
 
@@ -6,4 +7,8 @@ namespace Fleet.Controller.Api.Listening;
 /// <param name="Agents">Address and port for agents, over TLS; port 0: any free one.</param>
 /// <param name="Socket">The operators' unix socket, an absolute path.</param>
 /// <param name="Metrics">A plain address for <c>/healthz</c> and <c>/metrics</c> besides; null: none.</param>
-public sealed record ListenPlan(IPEndPoint Agents, string Socket, IPEndPoint? Metrics);
+public sealed record ListenPlan(IPEndPoint Agents, string Socket, IPEndPoint? Metrics)
+{
+    /// <summary>Whose members may use the socket too; null: its owner alone.</summary>
+    public SocketGroup? Group { get; init; }
+}

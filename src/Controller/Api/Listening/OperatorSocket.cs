@@ -1,10 +1,12 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text;
+using Fleet.Controller.Api.Callers;
 
 namespace Fleet.Controller.Api.Listening;
 
 /// <summary>The operators' unix socket on disk.</summary>
-public static class OperatorSocket
+public static partial class OperatorSocket
 {
     /// <summary>What <c>sun_path</c> holds, with room to spare (unix(7): 108 bytes with the final zero).</summary>
     public const int LongestPath = 100;
@@ -42,11 +44,34 @@ public static class OperatorSocket
         return null;
     }
 
-    /// <summary>For its owner only.</summary>
-    public static void Restrict(string path) =>
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    /// <summary>For its owner only, or for a group besides.</summary>
+    /// <exception cref="UnauthorizedAccessException">Who runs the controller may not give the socket to that group.</exception>
+    public static void Restrict(string path, SocketGroup? group)
+    {
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        File.SetUnixFileMode(path, owner);
+        if (group is null)
+        {
+            return;
+        }
+
+        if (ChangeOwner(path, Unchanged, group.Id) != 0)
+        {
+            throw new UnauthorizedAccessException(
+                $"the socket cannot be given to the group {group.Name}: who runs the controller must be in it"
+            );
+        }
+
+        File.SetUnixFileMode(path, owner | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
+    }
 
     public static void Remove(string path) => File.Delete(path);
+
+    /// <summary>chown(2): an id of -1 is left as it is.</summary>
+    private const uint Unchanged = uint.MaxValue;
+
+    [LibraryImport("libc", EntryPoint = "chown", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int ChangeOwner(string path, uint user, uint group);
 
     private static bool Answers(string path)
     {

@@ -16,6 +16,10 @@ public sealed record OperatorIdentity(
     public static OperatorIdentity Owner(string name) =>
         new(name, Role.Admin, ImmutableSortedDictionary<string, string>.Empty);
 
+    /// <summary>A member of the group that the owner gave the socket to: decides about what was found on every host, not about who belongs to the fleet.</summary>
+    public static OperatorIdentity Member(string name) =>
+        new(name, Role.Operator, ImmutableSortedDictionary<string, string>.Empty);
+
     /// <summary>True where a host with these labels may be seen.</summary>
     public bool Sees(IEnumerable<KeyValuePair<string, string>> labels) =>
         Scope.IsEmpty || Scope.All(labels.Contains);

@@ -195,7 +195,10 @@ public sealed class RunningController : IAsyncDisposable
                 throw new CannotStartException(taken, ExitCode.Offline);
             }
 
-            var plan = new ListenPlan(options.Listen, options.Socket, options.Metrics);
+            var plan = new ListenPlan(options.Listen, options.Socket, options.Metrics)
+            {
+                Group = options.Group,
+            };
             _server = await ControllerServer.StartAsync(
                 Parts,
                 plan,

@@ -20,7 +20,14 @@ internal static class ServeCommand
                 "fleet serve",
                 "fleet serve --data /srv/fleet --listen 0.0.0.0:7443 --advertise fleet.example.org:7443",
             ],
-            [words.Data, words.Listen, words.Advertise, words.Policy, words.Metrics]
+            [
+                words.Data,
+                words.Listen,
+                words.Advertise,
+                words.Policy,
+                words.Metrics,
+                words.SocketGroup,
+            ]
         );
         command.SetAction(
             (parsed, cancellationToken) => RunAsync(frame, words, parsed, cancellationToken)

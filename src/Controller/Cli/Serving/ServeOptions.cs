@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Fleet.Controller.Api.Callers;
 
 namespace Fleet.Controller.Cli.Serving;
 
@@ -21,6 +22,9 @@ public sealed record ServeOptions(
 )
 {
     public const int DefaultPort = 7443;
+
+    /// <summary>Whose members may use the socket too; null: its owner alone.</summary>
+    public SocketGroup? Group { get; init; }
 
     /// <summary>What agents are told to dial.</summary>
     public string AgentAddress

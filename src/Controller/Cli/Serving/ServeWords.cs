@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Fleet.Controller.Api.Callers;
 using Fleet.Controller.Cli.Commands;
 
 namespace Fleet.Controller.Cli.Serving;
@@ -40,6 +41,13 @@ internal sealed class ServeWords
             HelpName = "ADDRESS:PORT",
         };
 
+    public Option<string?> SocketGroup { get; } =
+        new("--socket-group")
+        {
+            Description = "Members of this local group may use the socket too, as operators",
+            HelpName = "GROUP",
+        };
+
     /// <exception cref="CannotStartException">A value is malformed.</exception>
     public ServeOptions Read(CommandFrame frame, ParseResult parsed)
     {
@@ -53,8 +61,21 @@ internal sealed class ServeWords
             paths.ForServing(parsed.GetValue(frame.Socket), data),
             parsed.GetValue(Policy),
             metrics is null ? null : EndPoint("--metrics-listen", metrics)
-        );
+        )
+        {
+            Group = Group(parsed.GetValue(SocketGroup)),
+        };
     }
+
+    /// <exception cref="CannotStartException">This machine has no such group.</exception>
+    private static SocketGroup? Group(string? name) =>
+        name is null
+            ? null
+            : Api.Callers.SocketGroup.Find(name)
+                ?? throw new CannotStartException(
+                    $"--socket-group {name}: /etc/group has no such group: groupadd --system {name}",
+                    ExitCode.Usage
+                );
 
     /// <exception cref="CannotStartException">Not an address and port.</exception>
     public static IPEndPoint EndPoint(string option, string text) =>
