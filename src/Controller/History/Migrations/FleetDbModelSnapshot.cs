@@ -1440,15 +1440,31 @@ namespace Fleet.Controller.History.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("asked");
 
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed");
+
                     b.Property<string>("Labels")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("labels");
 
+                    b.Property<int>("Manual")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("manual");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<int>("NotApplicable")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_applicable");
+
+                    b.Property<int>("Passed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("passed");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -1458,6 +1474,18 @@ namespace Fleet.Controller.History.Migrations
                     b.Property<int>("State")
                         .HasColumnType("INTEGER")
                         .HasColumnName("state");
+
+                    b.Property<int>("Unknown")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unknown");
+
+                    b.Property<int>("Waived")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waived");
+
+                    b.Property<int>("Warned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warned");
 
                     b.HasKey("SweepId", "HostId")
                         .HasName("pk_sweep_host");
@@ -1541,6 +1569,10 @@ namespace Fleet.Controller.History.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
+                    b.Property<bool>("IsStored")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_stored");
+
                     b.Property<long>("PolicyVersion")
                         .HasColumnType("INTEGER")
                         .HasColumnName("policy_version");
@@ -1554,6 +1586,11 @@ namespace Fleet.Controller.History.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("profile_text");
+
+                    b.Property<string>("ProfileView")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("profile_view");
 
                     b.Property<long?>("ScheduleId")
                         .HasColumnType("INTEGER")
@@ -1602,6 +1639,10 @@ namespace Fleet.Controller.History.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("cron");
 
+                    b.Property<long>("HonouredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("honoured_at");
+
                     b.Property<bool>("IsPaused")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_paused");
@@ -1625,6 +1666,11 @@ namespace Fleet.Controller.History.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("profile");
 
+                    b.Property<string>("ProfileText")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("profile_text");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1632,6 +1678,10 @@ namespace Fleet.Controller.History.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_sweep_schedule");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sweep_schedule_name");
 
                     b.ToTable("sweep_schedule");
                 });

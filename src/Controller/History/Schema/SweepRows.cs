@@ -16,6 +16,9 @@ public sealed class SweepRow
     /// <summary>The profile's text as it was judged by.</summary>
     public required string ProfileText { get; init; }
 
+    /// <summary>What reports tell of the profile, readable though a later version may not read the text: a JSON object.</summary>
+    public required string ProfileView { get; init; }
+
     /// <summary>How the hosts were selected, in words.</summary>
     public required string Selection { get; init; }
 
@@ -35,6 +38,9 @@ public sealed class SweepRow
     public DateTimeOffset? EndedAt { get; init; }
 
     public SweepState State { get; init; }
+
+    /// <summary>No host is asked: what is stored is judged.</summary>
+    public bool IsStored { get; init; }
 }
 
 /// <summary>A host of a sweep: the list is fixed when it begins.</summary>
@@ -60,6 +66,21 @@ public sealed class SweepHostRow
     public int Asked { get; init; }
 
     public DateTimeOffset? AnsweredAt { get; init; }
+
+    // How its results count, so that lists and trends need not read them.
+    public int Passed { get; init; }
+
+    public int Warned { get; init; }
+
+    public int Failed { get; init; }
+
+    public int Unknown { get; init; }
+
+    public int Waived { get; init; }
+
+    public int Manual { get; init; }
+
+    public int NotApplicable { get; init; }
 }
 
 /// <summary>One outcome of one control on one subject of one host.</summary>
@@ -95,6 +116,7 @@ public sealed class SweepResultRow
 
 /// <summary>When sweeps begin by themselves.</summary>
 [Table("sweep_schedule")]
+[Index(nameof(Name), IsUnique = true)]
 public sealed class SweepScheduleRow
 {
     public long Id { get; init; }
@@ -109,6 +131,9 @@ public sealed class SweepScheduleRow
 
     public required string Profile { get; init; }
 
+    /// <summary>The text of a profile of one's own; empty: the built-in one of that name, as it is when a sweep begins.</summary>
+    public required string ProfileText { get; init; }
+
     /// <summary>A JSON object.</summary>
     public required string Labels { get; init; }
 
@@ -120,4 +145,7 @@ public sealed class SweepScheduleRow
     public DateTimeOffset CreatedAt { get; init; }
 
     public bool IsPaused { get; init; }
+
+    /// <summary>Up to when its times have been honoured: what fell due after it and before now was missed.</summary>
+    public DateTimeOffset HonouredAt { get; init; }
 }
