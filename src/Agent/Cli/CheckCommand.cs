@@ -5,6 +5,7 @@ using Fleet.Checks.Catalog;
 using Fleet.Checks.Host;
 using Fleet.Checks.Judging;
 using Fleet.Checks.Reporting;
+using Fleet.Checks.Reporting.Nagios;
 
 namespace Fleet.Agent.Cli;
 
@@ -28,6 +29,7 @@ internal sealed class CheckCommand : Command
         HelpName = "COLUMNS",
     };
     private readonly Option<bool> _json = SharedOptions.Json();
+    private readonly Option<string> _format = SharedOptions.Format();
     private readonly Option<bool> _noColor = SharedOptions.NoColor();
     private readonly Option<Capability[]> _deny = SharedOptions.Deny();
 
@@ -45,6 +47,7 @@ internal sealed class CheckCommand : Command
         Options.Add(_checks);
         Options.Add(_all);
         Options.Add(_json);
+        Options.Add(_format);
         Options.Add(_noColor);
         Options.Add(_width);
         Options.Add(_deny);
@@ -63,12 +66,28 @@ internal sealed class CheckCommand : Command
         {
             Advice = _around.IsRoot || denied.Length > 0 ? "" : "run with sudo",
         };
+        if (SharedOptions.IsNagios(parsed))
+        {
+            return await TellNagiosAsync(report);
+        }
+
         foreach (var line in Render(report, parsed))
         {
             await _around.Output.WriteLineAsync(line);
         }
 
         return ExitOf(report.Worst);
+    }
+
+    private async Task<int> TellNagiosAsync(HostReport report)
+    {
+        var answer = NagiosHost.Answer(report);
+        foreach (var line in answer.Lines())
+        {
+            await _around.Output.WriteLineAsync(line);
+        }
+
+        return (int)answer.State;
     }
 
     private IEnumerable<string> Render(HostReport report, ParseResult parsed) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fleet.Checks.Reporting;
+using Fleet.Checks.Reporting.Nagios;
 
 namespace Fleet.Agent.Cli;
 
@@ -17,6 +18,13 @@ public static class CommandLine
         var parsed = Root(around).Parse(arguments);
         if (parsed.Action is not (HelpWithExamples or null) && parsed.Errors.Count > 0)
         {
+            if (SharedOptions.IsNagios(parsed))
+            {
+                var answer = NagiosAnswer.Failed($"fleet-agent: {Complaint(parsed)}");
+                await around.Output.WriteLineAsync(answer.Lines().First());
+                return (int)answer.State;
+            }
+
             await around.Error.WriteLineAsync($"fleet-agent: {Printable.Line(Complaint(parsed))}");
             await around.Error.WriteLineAsync($"see: {CommandPath(parsed)} --help");
             return ExitCode.Usage;

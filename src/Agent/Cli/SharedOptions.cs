@@ -11,6 +11,26 @@ internal static class SharedOptions
     public static Option<bool> Json() =>
         new("--json") { Description = "JSON with a schemaVersion instead of text." };
 
+    /// <summary>Another form of the answer, with the exit status that belongs to it.</summary>
+    public static Option<string> Format()
+    {
+        var format = new Option<string>(FormatName)
+        {
+            Description =
+                "nagios: one line with figures, exit 0 OK, 1 warning, 2 critical, 3 unknown.",
+            HelpName = "FORM",
+        };
+        return format.AcceptOnlyFromAmong("text", "nagios");
+    }
+
+    /// <summary>True where Nagios asks, however wrong the other words are: its exit statuses are not ours.</summary>
+    public static bool IsNagios(ParseResult parsed) =>
+        parsed
+            .Tokens.Zip(parsed.Tokens.Skip(1))
+            .Any(pair => pair is { First.Value: FormatName, Second.Value: "nagios" });
+
+    private const string FormatName = "--format";
+
     public static Option<bool> NoColor() =>
         new("--no-color") { Description = "No colour; NO_COLOR in the environment says the same." };
 

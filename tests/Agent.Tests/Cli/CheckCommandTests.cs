@@ -24,6 +24,34 @@ public sealed class CheckCommandTests
         Assert.Equal(exit, await prompt.RunAsync("check"));
     }
 
+    [Theory]
+    [InlineData("pass", 0, "SSH OK - 1 check fine | ")]
+    [InlineData("warn", 1, "SSH WARNING - the first line is warn | ")]
+    [InlineData("fail", 2, "SSH CRITICAL - the first line is fail | ")]
+    [InlineData(FileCheck.Unreadable, 3, "SSH UNKNOWN - ")]
+    public async Task Nagios_gets_one_line_and_its_own_exit_status(
+        string one,
+        int exit,
+        string line
+    )
+    {
+        var prompt = With(one, null);
+
+        Assert.Equal(exit, await prompt.RunAsync("check --format nagios --check test.one"));
+
+        Assert.StartsWith(line, prompt.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_word_of_a_Nagios_command_is_unknown_never_critical()
+    {
+        var prompt = With("pass", null);
+
+        Assert.Equal(3, await prompt.RunAsync("check --format nagios --chekc"));
+
+        Assert.StartsWith("SSH UNKNOWN - fleet-agent: ", prompt.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_report_names_the_host_and_puts_the_worst_first()
     {

@@ -80,7 +80,14 @@ public sealed class CommandFrame(CliEnvironment environment)
     }
 
     public Screen ScreenOf(ParseResult parsed) =>
-        environment.Screen(parsed.GetValue(Json), parsed.GetValue(NoColor), parsed.GetValue(Utc));
+        environment.Screen(
+            parsed.GetValue(Json),
+            parsed.GetValue(NoColor),
+            parsed.GetValue(Utc)
+        ) with
+        {
+            IsNagios = FormatOption.IsNagios(parsed),
+        };
 
     /// <summary>The way to the controller: what was typed counts before the environment, and there a socket before a URL.</summary>
     /// <exception cref="UnusableAddressException">The words do not say where it is.</exception>

@@ -16,6 +16,7 @@ internal static class HostCommands
     {
         var label = HostArgument.Labels();
         var all = new Option<bool>("--all") { Description = "Every host, however many" };
+        var format = FormatOption.In();
         return frame.Asking(
             "hosts",
             "Every host, worst first",
@@ -23,8 +24,9 @@ internal static class HostCommands
                 "fleet hosts",
                 "fleet hosts --label env=prod",
                 "fleet hosts --json | jq '.hosts[].name'",
+                "fleet hosts --label env=prod --format nagios",
             ],
-            [label, all],
+            [label, all, format],
             async (asked, cancellationToken) =>
             {
                 var request = new ListHostsRequest
@@ -35,6 +37,11 @@ internal static class HostCommands
                     request,
                     Asked.Options(cancellationToken)
                 );
+                if (asked.Screen.IsNagios)
+                {
+                    return asked.Screen.Answer(NagiosHosts.Answer(reply.Hosts));
+                }
+
                 return asked.Show(
                     () =>
                         new HostsJson(
@@ -54,17 +61,23 @@ internal static class HostCommands
     private static Command Host(CommandFrame frame)
     {
         var name = HostArgument.In(frame);
+        var format = FormatOption.In();
         return frame.Asking(
             "host",
             "One host: findings with their remedies, checks, open regressions",
-            ["fleet host web-12", "fleet host web-12 --json"],
-            [name],
+            ["fleet host web-12", "fleet host web-12 --json", "fleet host web-12 --format nagios"],
+            [name, format],
             async (asked, cancellationToken) =>
             {
                 var report = await asked.Client.Operators.GetHostAsync(
                     new GetHostRequest { Name = asked.Parsed.GetValue(name) },
                     Asked.Options(cancellationToken)
                 );
+                if (asked.Screen.IsNagios)
+                {
+                    return asked.Screen.Answer(NagiosHosts.Answer(report, asked.Screen));
+                }
+
                 return asked.Show(
                     () => HostJson.From(report),
                     FleetJson.Default.HostJson,

@@ -41,7 +41,8 @@ public static class HostText
                 || check.Gaps.Any(gap => gap.State == CoverageState.Unreadable)
         );
 
-    private static Reporting.HostReport Report(
+    /// <summary>A report in the terms that agent and controller share.</summary>
+    internal static Reporting.HostReport Report(
         V1.HostReport report,
         TimeWords times,
         string advice

@@ -1,4 +1,5 @@
 using Fleet.Checks.Reporting;
+using Fleet.Checks.Reporting.Nagios;
 
 namespace Fleet.Controller.Cli.Showing;
 
@@ -21,6 +22,9 @@ public sealed record Screen(
     /// <summary>The width where nothing limits it.</summary>
     public const int Unbounded = 10_000;
 
+    /// <summary>Nagios asks: it reads one line of stdout, and exit statuses that are its own.</summary>
+    public bool IsNagios { get; init; }
+
     public bool IsTerminal => Width < Unbounded;
 
     public void Line(string text = "") => Out.WriteLine(text);
@@ -33,11 +37,23 @@ public sealed record Screen(
         }
     }
 
+    /// <summary>Answers Nagios; the result is the exit status.</summary>
+    public int Answer(NagiosAnswer answer)
+    {
+        Lines(answer.Lines());
+        return (int)answer.State;
+    }
+
     public void Talk(string text) => Error.WriteLine(text);
 
     /// <summary>Says what went wrong, in the one form that all commands use.</summary>
     public int Fail(string what, int exitCode)
     {
+        if (IsNagios)
+        {
+            return Answer(NagiosAnswer.Failed($"fleet: {what}"));
+        }
+
         Error.WriteLine($"fleet: {Printable.Line(what)}");
         return exitCode;
     }
