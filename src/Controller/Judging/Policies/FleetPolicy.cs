@@ -19,31 +19,55 @@ public sealed record FleetPolicy
 
     public ImmutableArray<Silence> Silences { get; init; } = [];
 
+    /// <summary>In the order of the text.</summary>
+    public ImmutableArray<CheckPlan> Schedules { get; init; } = [];
+
     public NotificationPolicy Notifications { get; init; } = NotificationPolicy.None;
 
     /// <summary>What holds for one host: of several layers that speak of a rule, the most specific wins, and of equals the last.</summary>
     public Policy For(HostIdentity host)
     {
-        var rules = Policy.BuiltIn.Rules.ToBuilder();
+        var said = new Dictionary<string, RuleSaid>(StringComparer.Ordinal);
+        foreach (var (id, rule) in LayersFor(host).SelectMany(layer => layer.Rules))
+        {
+            said[id] = said.TryGetValue(id, out var wider) ? wider.Under(rule) : rule;
+        }
+
+        return new Policy(
+            said.ToImmutableDictionary(
+                each => each.Key,
+                each => new RulePolicy(
+                    each.Value.Off ?? false,
+                    each.Value.Severity,
+                    each.Value.Parameters
+                ),
+                StringComparer.Ordinal
+            )
+        );
+    }
+
+    /// <summary>Those that speak of a host, from the widest to the narrowest, equals in the order of the text: each stands over those before it.</summary>
+    public IEnumerable<PolicyLayer> LayersFor(HostIdentity host) =>
+        Layers.Where(layer => layer.Hosts.Matches(host)).OrderBy(layer => layer.Hosts.Specificity);
+
+    /// <summary>How often a host runs its checks, by check id; of several plans the most specific holds, and of equals the last. Those not here run as they declare.</summary>
+    public ImmutableSortedDictionary<string, CheckPlan> SchedulesFor(HostIdentity host)
+    {
+        var plans = ImmutableSortedDictionary.CreateBuilder<string, CheckPlan>(
+            StringComparer.Ordinal
+        );
         foreach (
-            var layer in Layers
-                .Where(layer => layer.Hosts.Matches(host))
-                .OrderBy(layer => layer.Hosts.Specificity)
+            var plan in Schedules
+                .Where(plan => plan.Hosts.Matches(host))
+                .OrderBy(plan => plan.Hosts.Specificity)
         )
         {
-            foreach (var (id, said) in layer.Rules)
+            foreach (var check in plan.Checks)
             {
-                rules[id] = rules.TryGetValue(id, out var wider) ? Over(wider, said) : said;
+                plans[check] = plan;
             }
         }
 
-        return new Policy(rules.ToImmutable());
+        return plans.ToImmutable();
     }
-
-    private static RulePolicy Over(RulePolicy wider, RulePolicy said) =>
-        new(
-            said.Off || wider.Off,
-            said.Severity ?? wider.Severity,
-            wider.Parameters.SetItems(said.Parameters)
-        );
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Controller.Judging.Policies;
 
 namespace Fleet.Controller.Judging.PolicyYaml;
 
@@ -13,6 +14,9 @@ internal sealed class Complaints(string file)
 
     /// <summary>No more are taken: looking further is wasted.</summary>
     public bool AreFull => _errors.Count > Most;
+
+    /// <summary>For what is remembered of the policy.</summary>
+    public PolicyPlace PlaceOf(PolicyNode node) => new(file, node.Line, node.Column);
 
     public void Add(PolicyNode at, string message) => Add(at.Line, at.Column, message);
 

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Fleet.Checks.Catalog;
-using Fleet.Checks.Judging;
 using Fleet.Controller.Judging.Policies;
 
 namespace Fleet.Controller.Judging.PolicyYaml;
@@ -14,18 +12,29 @@ internal sealed class RootReader
 
     private readonly Complaints _complaints;
     private readonly Dictionary<string, Action<PolicyNode>> _parts;
-    private ImmutableDictionary<string, RulePolicy> _rules = Policy.BuiltIn.Rules;
-    private NotificationPolicy _notifications = NotificationPolicy.None;
+    private readonly RuleNames _names;
+    private FleetPolicy _policy = FleetPolicy.BuiltIn;
 
     public RootReader(CheckCatalog catalog, Complaints complaints)
     {
         _complaints = complaints;
+        _names = new RuleNames(catalog, complaints);
         var rules = new RulesReader(catalog, complaints);
+        var hosts = new HostsReader(rules, complaints);
+        var waivers = new WaiversReader(_names, complaints);
+        var silences = new SilencesReader(_names, complaints);
+        var schedules = new SchedulesReader(catalog, complaints);
         var notifications = new NotificationsReader(complaints);
         _parts = new(StringComparer.Ordinal)
         {
-            ["rules"] = node => _rules = rules.Read(node),
-            ["notifications"] = node => _notifications = notifications.Read(node),
+            ["rules"] = node => Add(rules.Read(HostSelector.Fleet, node)),
+            ["hosts"] = node => Add([.. hosts.Read(node)]),
+            ["waivers"] = node => _policy = _policy with { Waivers = [.. waivers.Read(node)] },
+            ["silences"] = node => _policy = _policy with { Silences = [.. silences.Read(node)] },
+            ["schedules"] = node =>
+                _policy = _policy with { Schedules = [.. schedules.Read(node)] },
+            ["notifications"] = node =>
+                _policy = _policy with { Notifications = notifications.Read(node) },
         };
     }
 
@@ -36,6 +45,7 @@ internal sealed class RootReader
         {
             case PolicyMap root when IsOurVersion(root):
                 ReadParts(root);
+                _names.LookUp([]);
                 break;
             case PolicyMap or PolicyRefused:
                 break;
@@ -51,15 +61,11 @@ internal sealed class RootReader
                 break;
         }
 
-        return new FleetPolicy
-        {
-            Layers =
-            [
-                new(HostSelector.Fleet, _rules, ImmutableDictionary<string, PolicyPlace>.Empty),
-            ],
-            Notifications = _notifications,
-        };
+        return _policy;
     }
+
+    private void Add(params ReadOnlySpan<PolicyLayer> layers) =>
+        _policy = _policy with { Layers = _policy.Layers.AddRange(layers) };
 
     private void ReadParts(PolicyMap root)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fleet.Checks.Judging;
+using Fleet.Controller.Judging.Policies;
 
 namespace Fleet.Controller.Judging.PolicyYaml;
 
@@ -17,21 +18,17 @@ internal sealed class RuleReader(Complaints complaints)
     ];
 
     private readonly ParameterReader _parameter = new(complaints);
+    private readonly ValueReader _value = new(complaints);
 
     /// <param name="id">The rule's id, as it is written.</param>
     /// <param name="rule">Null where there is no such rule: only what every rule has is looked at.</param>
     /// <param name="said">What stands below the id.</param>
-    public RulePolicy Read(PolicyScalar id, RuleDeclaration? rule, PolicyNode said)
+    public RuleSaid Read(PolicyScalar id, RuleDeclaration? rule, PolicyNode said)
     {
-        var policy = new RulePolicy(
-            Off: false,
-            Severity: null,
-            ImmutableDictionary<string, string>.Empty
-        );
         if (said is PolicyMap { Entries.Count: > 0 } map)
         {
             return Keys.Of(map, complaints)
-                .Aggregate(policy, (sofar, entry) => Read(sofar, rule, entry));
+                .Aggregate(RuleSaid.Nothing, (sofar, entry) => Read(sofar, rule, entry));
         }
 
         if (rule is not null && said is not (PolicyRefused or PolicyMap { IsCut: true }))
@@ -42,10 +39,10 @@ internal sealed class RuleReader(Complaints complaints)
             );
         }
 
-        return policy;
+        return RuleSaid.Nothing;
     }
 
-    private RulePolicy Read(RulePolicy sofar, RuleDeclaration? rule, PolicyEntry entry)
+    private RuleSaid Read(RuleSaid sofar, RuleDeclaration? rule, PolicyEntry entry)
     {
         var (key, value) = entry;
         switch (key.Text)
@@ -53,7 +50,7 @@ internal sealed class RuleReader(Complaints complaints)
             case SeverityKey:
                 return sofar with { Severity = ReadSeverity(value) };
             case OffKey:
-                return sofar with { Off = ReadOff(value) };
+                return sofar with { Off = _value.Flag(OffKey, value) };
             case var name
                 when rule is not null && rule.Parameters.TryGetValue(name, out var builtIn):
                 return _parameter.Read(name, builtIn, value) is { } text
@@ -75,48 +72,10 @@ internal sealed class RuleReader(Complaints complaints)
         }
     }
 
-    private Severity? ReadSeverity(PolicyNode value)
-    {
-        if (value is PolicyScalar { Text: var word } && Severities.Contains(word))
-        {
-            return Enum.Parse<Severity>(word, ignoreCase: true);
-        }
-
-        if (value is not PolicyRefused)
-        {
-            var asked = (value as PolicyScalar)?.Text ?? "";
-            complaints.Add(
-                value,
-                $"severity takes {Said.Choice(Severities)}, not {Said.What(value)}{Said.DidYouMean(asked, Severities)}"
-            );
-        }
-
-        return null;
-    }
-
-    private bool ReadOff(PolicyNode value)
-    {
-        if (value is PolicyScalar { Quoted: false, Text: "true" or "false" } said)
-        {
-            return said.Text == "true";
-        }
-
-        if (value is not PolicyRefused)
-        {
-            var meant = (value as PolicyScalar)?.Text.ToLowerInvariant() switch
-            {
-                "true" or "yes" or "on" or "y" or "1" => "true",
-                "false" or "no" or "off" or "n" or "0" => "false",
-                _ => null,
-            };
-            complaints.Add(
-                value,
-                $"off takes true or false, not {Said.What(value)}{Said.DidYouMean(meant)}"
-            );
-        }
-
-        return false;
-    }
+    private Severity? ReadSeverity(PolicyNode value) =>
+        _value.Word(SeverityKey, value, Severities) is { } word
+            ? Enum.Parse<Severity>(word, ignoreCase: true)
+            : null;
 
     private static string[] KeysOf(RuleDeclaration rule) =>
         [SeverityKey, OffKey, .. rule.Parameters.Keys.Order(StringComparer.Ordinal)];

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Fleet.Checks.Catalog;
-using Fleet.Checks.Judging;
 using Fleet.Checks.Reporting;
+using Fleet.Controller.Judging.Policies;
 
 namespace Fleet.Controller.Judging.PolicyYaml;
 
@@ -13,12 +13,12 @@ internal sealed class RulesReader(CheckCatalog catalog, Complaints complaints)
 
     private readonly RuleReader _rule = new(complaints);
 
-    public ImmutableDictionary<string, RulePolicy> Read(PolicyNode node)
+    public PolicyLayer Read(HostSelector hosts, PolicyNode node)
     {
         switch (node)
         {
             case PolicyMap map:
-                return Read(map);
+                return Read(hosts, map);
             case PolicyRefused or PolicyScalar { IsNothing: true }:
                 break;
             default:
@@ -29,12 +29,17 @@ internal sealed class RulesReader(CheckCatalog catalog, Complaints complaints)
                 break;
         }
 
-        return Policy.BuiltIn.Rules;
+        return new PolicyLayer(
+            hosts,
+            ImmutableDictionary<string, RuleSaid>.Empty,
+            ImmutableDictionary<string, PolicyPlace>.Empty
+        );
     }
 
-    private ImmutableDictionary<string, RulePolicy> Read(PolicyMap map)
+    private PolicyLayer Read(HostSelector hosts, PolicyMap map)
     {
-        var rules = Policy.BuiltIn.Rules.ToBuilder();
+        var rules = ImmutableDictionary.CreateBuilder<string, RuleSaid>(StringComparer.Ordinal);
+        var places = ImmutableDictionary.CreateBuilder<string, PolicyPlace>(StringComparer.Ordinal);
         foreach (var (id, said) in Keys.Of(map, complaints))
         {
             var rule = catalog.FindRule(id.Text)?.Declaration;
@@ -44,9 +49,17 @@ internal sealed class RulesReader(CheckCatalog catalog, Complaints complaints)
             }
 
             rules[id.Text] = _rule.Read(id, rule, said);
+            places[id.Text] = complaints.PlaceOf(id);
+            foreach (var (key, value) in (said as PolicyMap)?.Entries ?? [])
+            {
+                places[$"{id.Text}.{key.Text}"] = complaints.PlaceOf(value);
+            }
         }
 
-        return rules.ToImmutable();
+        return new PolicyLayer(hosts, rules.ToImmutable(), places.ToImmutable())
+        {
+            Place = complaints.PlaceOf(map),
+        };
     }
 
     private string Unknown(string id)

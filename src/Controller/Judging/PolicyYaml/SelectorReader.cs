@@ -14,18 +14,24 @@ internal sealed class SelectorReader(Complaints complaints)
     >.Empty;
 
     /// <summary>For the mapping that they stand in.</summary>
-    public IReadOnlyList<MappingKey> Keys =>
-        [
-            new("host", node => _host = _value.Line("host", node, "web-12 or web-*") ?? _host),
-            new("labels", ReadLabels),
-        ];
+    public IReadOnlyList<MappingKey> Keys => [new("host", ReadHost), new("labels", ReadLabels)];
+
+    /// <summary>True where one of them is there, understood or not.</summary>
+    public bool IsSaid { get; private set; }
 
     /// <summary>What was read so far; nothing: every host.</summary>
     public HostSelector Selector => new(_host, _labels);
 
+    private void ReadHost(PolicyNode node)
+    {
+        IsSaid = true;
+        _host = _value.Line("host", node, "web-12 or web-*") ?? _host;
+    }
+
     private void ReadLabels(PolicyNode node)
     {
-        if (node is not PolicyMap map)
+        IsSaid = true;
+        if (node is not PolicyMap { Entries.Count: > 0 } map)
         {
             if (node is not PolicyRefused)
             {

@@ -1,0 +1,56 @@
+using Fleet.Checks.Catalog;
+using Fleet.Checks.Reporting;
+
+namespace Fleet.Controller.Judging.PolicyYaml;
+
+/// <summary>Reads the <c>rule:</c> of waivers and silences: a rule's id, or a pattern of fact keys. What they name may stand further down, so they are looked up at the end.</summary>
+internal sealed class RuleNames(CheckCatalog catalog, Complaints complaints)
+{
+    private readonly ValueReader _value = new(complaints);
+    private readonly List<(PolicyNode At, string Name)> _named = [];
+
+    public string Read(PolicyNode node)
+    {
+        if (_value.Line("rule", node, "ssh.config/permit_root_login") is not { } name)
+        {
+            return "";
+        }
+
+        _named.Add((node, name));
+        return name;
+    }
+
+    /// <summary>Complains of names that nothing has.</summary>
+    /// <param name="own">The ids of the policy's own rules.</param>
+    public void LookUp(IReadOnlyCollection<string> own)
+    {
+        string[] rules = [.. catalog.Rules.Select(rule => rule.Declaration.Id), .. own];
+        var firsts = catalog
+            .Checks.SelectMany(check => check.Declaration.Keys)
+            .Select(key => FirstSegment(key.Pattern))
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var (at, name) in _named)
+        {
+            var first = FirstSegment(name);
+            if (
+                !rules.Contains(name, StringComparer.Ordinal)
+                && !firsts.Contains(first)
+                && !first.Contains('*', StringComparison.Ordinal)
+            )
+            {
+                var hint = Said.DidYouMean(
+                    NearestName.To(name, rules) ?? NearestKey(name, first, firsts)
+                );
+                complaints.Add(
+                    at,
+                    $"there is no rule {Said.Quoted(name)} and no fact of that name{hint}"
+                );
+            }
+        }
+    }
+
+    private static string? NearestKey(string name, string first, IEnumerable<string> firsts) =>
+        NearestName.To(first, firsts) is { } near ? near + name[first.Length..] : null;
+
+    private static string FirstSegment(string key) => key.Split('/', 2)[0];
+}
