@@ -15,7 +15,7 @@ public sealed class SshConfigCheck : Check
         new()
         {
             Id = "ssh.config",
-            Version = 1,
+            Version = 2,
             Title = "sshd's effective configuration, and whether the running daemon has loaded it",
             Description =
                 "Reads the effective values with sshd -T, and with Fleet's own reader of sshd_config(5) which file and line each comes from. The own reader answers alone where "
@@ -51,6 +51,7 @@ public sealed class SshConfigCheck : Check
             seen.NotApplicable("no sshd is installed");
             seen.Cover(SshConfigKeys.Prefix, CoverageState.Absent, answer.Reason);
             seen.Cover(SshConfigKeys.Loaded, CoverageState.Absent, answer.Reason);
+            seen.Cover(SshConfigKeys.Mode, CoverageState.Absent, answer.Reason);
             return;
         }
 
@@ -60,6 +61,7 @@ public sealed class SshConfigCheck : Check
         }
 
         Values(answer, seen);
+        await ConfigFileModes.SeeAsync(context.Host, answer, seen, cancellationToken);
         var loaded = await LoadedConfig.AskAsync(context.Host, answer, cancellationToken);
         if (loaded.IsOk)
         {

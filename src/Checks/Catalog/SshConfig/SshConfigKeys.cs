@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Checks.Facts;
 
 namespace Fleet.Checks.Catalog.SshConfig;
 
@@ -7,6 +8,7 @@ internal static class SshConfigKeys
 {
     public const string Prefix = "sshd_config";
     public const string Loaded = "sshd_config_loaded";
+    public const string Mode = "sshd_config_mode";
 
     /// <summary>Keywords whose change matters by itself, with what they decide and an example.</summary>
     private static readonly (string Keyword, string Meaning, string Example)[] Watched =
@@ -87,8 +89,17 @@ internal static class SshConfigKeys
             "no: /etc/ssh/sshd_config.d/50-x.conf is newer than the running daemon",
             "ssh.service/running"
         ),
+        new(
+            $"{Mode}/**",
+            KeyUse.Inventory,
+            "Permissions and owners of sshd_config and of each file that it includes.",
+            "-rw------- root:root"
+        ),
         new($"{Prefix}/*", KeyUse.Inventory, "Any other keyword that sshd -T prints.", "yes"),
     ];
 
     public static string Of(string keyword) => $"{Prefix}/{keyword}";
+
+    public static string ModeOf(string path) =>
+        Mode + string.Join('/', path.Split('/').Select(FactKey.Segment));
 }

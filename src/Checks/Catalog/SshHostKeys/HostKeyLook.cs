@@ -27,7 +27,7 @@ internal sealed class HostKeyLook(IHost host, ObservationBuilder seen)
         {
             seen.Fact(HostKeyFact.File(path), origin);
             var exists = await PrivateAsync(path, names, cancellationToken);
-            await PublicAsync(path, exists, cancellationToken);
+            await PublicAsync(path, exists, names, cancellationToken);
         }
 
         foreach (var (type, fingerprints) in _keys)
@@ -68,12 +68,14 @@ internal sealed class HostKeyLook(IHost host, ObservationBuilder seen)
     private async ValueTask PublicAsync(
         string path,
         bool hasPrivate,
+        Reply<AccountNames> names,
         CancellationToken cancellationToken
     )
     {
         // With HostKeyAgent, HostKey may name the public file itself (sshd_config(5)).
         var published = path.EndsWith(".pub", StringComparison.Ordinal) ? path : path + ".pub";
         var file = await host.AskAsync(new ReadFile(published, LargestPublic), cancellationToken);
+        PublicMode(published, file, names);
         var error = "";
         var key = file.IsOk ? Key(file.Value.Text, out error) : null;
         if (key is not null && file.IsOk)
@@ -109,6 +111,19 @@ internal sealed class HostKeyLook(IHost host, ObservationBuilder seen)
             // The key is there and its type is not known: no key of any type can be called gone.
             var reason = file.IsOk ? $"{published}: holds no public key" : file.Reason;
             seen.Cover(HostKeyFact.Prefix, CoverageState.Unreadable, reason);
+        }
+    }
+
+    private void PublicMode(string published, Reply<FileContent> file, Reply<AccountNames> names)
+    {
+        if (file.IsOk && names.IsOk)
+        {
+            seen.Fact(HostKeyFact.PublicMode(published), names.Value.Mode(file.Value.Status));
+        }
+        else if (!file.IsAbsent)
+        {
+            var reason = file.IsOk ? names.Reason : file.Reason;
+            seen.Cover(HostKeyFact.PublicMode(published), CoverageState.Unreadable, reason);
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class SshHostKeysCheck : Check
         new()
         {
             Id = Id,
-            Version = 1,
+            Version = 2,
             Title = "The host's own keys: fingerprints, permissions, missing files",
             Description =
                 "Takes the HostKey files of sshd_config, or the three that sshd tries by itself, reads the fingerprint from each .pub and the mode and owner of each private file, which it never opens. "
@@ -53,6 +53,12 @@ public sealed class SshHostKeysCheck : Check
                     KeyUse.Inventory,
                     "What the .pub beside a private file holds, or what is wrong with it",
                     "ssh-ed25519 SHA256:uNiVztksCsDhcc0u9e8BrRJXVDpsPn6FnqI8KXvnJPQ"
+                ),
+                new(
+                    "host_key_public_mode/**",
+                    KeyUse.Inventory,
+                    "Permissions and owners of that .pub",
+                    "-rw-r--r-- root:root"
                 ),
             ],
             Needs = [Capability.ReadPrivileged],

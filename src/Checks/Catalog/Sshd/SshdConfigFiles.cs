@@ -7,8 +7,11 @@ namespace Fleet.Checks.Catalog.Sshd;
 /// <summary>A configuration file of a host.</summary>
 /// <param name="Path">Where it is.</param>
 /// <param name="Text">What it says.</param>
-/// <param name="ModifiedAt">Its modification time.</param>
-public sealed record SshdConfigFile(string Path, string Text, DateTimeOffset ModifiedAt);
+/// <param name="Status">Its permissions, owners and times.</param>
+public sealed record SshdConfigFile(string Path, string Text, FileStatus Status)
+{
+    public DateTimeOffset ModifiedAt => Status.ModifiedAt;
+}
 
 /// <summary>sshd_config with its includes, as a host has them.</summary>
 /// <param name="Configuration">Read by our own reader.</param>
@@ -110,7 +113,7 @@ public sealed record SshdConfigFiles(
                 return Reply.Failed<FileContent>($"{path}: larger than 1 MiB");
             }
 
-            _files[path] = new SshdConfigFile(path, content.Text, content.Status.ModifiedAt);
+            _files[path] = new SshdConfigFile(path, content.Text, content.Status);
             return reply;
         }
     }
