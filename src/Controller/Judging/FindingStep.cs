@@ -23,7 +23,7 @@ internal static class FindingStep
         RegressionStep.Settle(fold, moment, observed, before);
     }
 
-    private static JudgeInput Input(HostState state, JudgingRules rules, DateTimeOffset asOf) =>
+    internal static JudgeInput Input(HostState state, JudgingRules rules, DateTimeOffset asOf) =>
         new()
         {
             Checks = state.Checks.ToImmutableDictionary(c => c.Key, c => c.Value.Facts),

@@ -244,7 +244,7 @@ public sealed record RegressionEntry
     /// <summary>When the last good observation was made; null: not known.</summary>
     public DateTimeOffset? LastGoodAt { get; init; }
 
-    /// <summary>Who gained and lost access with it, as JSON (<c>Judging/Impact</c>); empty: not looked at, or nobody.</summary>
+    /// <summary>Who gained and lost access with it, as JSON (<see cref="Impacts.ImpactJson"/>); empty: not looked at, or nobody.</summary>
     public string Impact { get; init; } = "";
 
     /// <summary>It needs somebody: neither resolved nor accepted.</summary>

@@ -1,5 +1,6 @@
 using Fleet.Checks.Facts;
 using Fleet.Controller.Ingest;
+using Fleet.Controller.Judging.Impacts;
 
 namespace Fleet.Controller.Judging;
 
@@ -22,6 +23,7 @@ internal static class RecordStep
             );
         }
 
+        var before = fold.State;
         var moment = new Moment(arrival.At, arrival.Seq, Late: arrival.Seq <= spool.CatchUpTo);
         fold.State = fold.State with
         {
@@ -46,6 +48,8 @@ internal static class RecordStep
                     $"host {fold.State.Name}: record {arrival.Seq} is of no known kind"
                 );
         }
+
+        ImpactStep.Take(fold, before, arrival.Body, moment);
     }
 
     private static void TakeDelta(HostFold fold, ArrivedDelta delta, Moment moment)

@@ -20,7 +20,7 @@ public sealed record AccessChange(
     LoginDecision? Why
 );
 
-/// <summary>Who loses or gains access between two configurations of one host: every credential of every account, from every source. Pure.</summary>
+/// <summary>Who loses or gains access between two states of one host: every credential of every account, from every source. Pure.</summary>
 /// <param name="Changes">Losses first; an account's other credentials do not make up for one that is lost.</param>
 /// <param name="LockedOut">Accounts that some credential opened for certain, and none any more, not even perhaps.</param>
 /// <param name="OpenBefore">How many accounts somebody could log in to for certain.</param>
@@ -47,12 +47,9 @@ public sealed record AccessDifference(
         var changes = new List<AccessChange>();
         var lockedOut = ImmutableArray.CreateBuilder<string>();
         var (openBefore, openAfter, maybeAfter) = (0, 0, 0);
-        foreach (var account in before.Host.Accounts)
+        foreach (var account in before.Host.Accounts.UnionBy(after.Host.Accounts, one => one.Name))
         {
-            var (was, will) = (
-                AccessView.Of(before, account),
-                AccessView.Of(after, after.Find(account.Name) ?? account)
-            );
+            var (was, will) = (View(before, account), View(after, account));
             changes.AddRange(Compare(after, account, was, will));
             var isOpen = will.Values.Any(view => !view.Open.IsEmpty);
             var mayBe = will.Values.Any(view => !view.Unknown.IsEmpty);
@@ -84,6 +81,12 @@ public sealed record AccessDifference(
             maybeAfter
         );
     }
+
+    /// <summary>An account that is not there opens nothing; where accounts could not be read it is the same as ever.</summary>
+    private static Dictionary<Credential, AccessView> View(LoginModel model, HostAccount account) =>
+        model.Find(account.Name) is { } known ? AccessView.Of(model, known)
+        : model.Host.AccountsUnknown is null ? []
+        : AccessView.Of(model, account);
 
     private static IEnumerable<AccessChange> Compare(
         LoginModel after,
@@ -133,6 +136,11 @@ public sealed record AccessDifference(
     /// <summary>The setting for want of which a way is no longer there at all.</summary>
     private static LoginDecision? Gone(LoginModel after, HostAccount account, LoginMethod method)
     {
+        if (after.Find(account.Name) is null && after.Host.AccountsUnknown is null)
+        {
+            return after.NoAccount(account.Name);
+        }
+
         var keyword = method switch
         {
             LoginMethod.Key or LoginMethod.UnseenKeys => "AuthorizedKeysFile",

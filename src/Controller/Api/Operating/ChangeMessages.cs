@@ -43,6 +43,7 @@ internal static class ChangeMessages
             AcceptedUntil = entry.AcceptedUntil?.ToTimestamp(),
             Changes = { entry.Changes.Select(Change) },
             Consequences = { regression.Consequences },
+            Impact = ImpactMessages.Of(entry.Impact),
         };
     }
 

@@ -40,7 +40,12 @@ internal static class RegressionCommands
                             [.. reply.Regressions.Select(RegressionJson.From)]
                         ),
                     FleetJson.Default.RegressionsJson,
-                    () => RegressionText.Lines(reply.Regressions, asked.Screen)
+                    // Who lost access outranks how much is wrong.
+                    () =>
+                        RegressionText.Lines(
+                            [.. reply.Regressions.OrderByDescending(one => one.Impact?.Rank ?? 0)],
+                            asked.Screen
+                        )
                 );
             }
         );

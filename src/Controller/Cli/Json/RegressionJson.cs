@@ -30,7 +30,8 @@ public sealed record RegressionJson(
     string? AcceptedBy,
     string? Reason,
     DateTimeOffset? AcceptedUntil,
-    IReadOnlyList<FactChangeJson> Changes
+    IReadOnlyList<FactChangeJson> Changes,
+    ImpactJson? Impact
 )
 {
     public static RegressionJson From(Regression regression) =>
@@ -54,7 +55,8 @@ public sealed record RegressionJson(
             regression.AcceptedBy.Length == 0 ? null : regression.AcceptedBy,
             regression.Reason.Length == 0 ? null : regression.Reason,
             regression.AcceptedUntil?.ToDateTimeOffset(),
-            [.. regression.Changes.Select(FactChangeJson.From)]
+            [.. regression.Changes.Select(FactChangeJson.From)],
+            regression.Impact is null ? null : ImpactJson.From(regression.Impact)
         );
 }
 

@@ -44,6 +44,11 @@ public static class RegressionText
             yield break;
         }
 
+        foreach (var line in ImpactText.Lines(regression.Impact, screen, width - Indent.Length))
+        {
+            yield return Indent + line;
+        }
+
         var label = "fix:  ";
         foreach (var remedy in regression.Remedy.Select(Printable.Line))
         {
