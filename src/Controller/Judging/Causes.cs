@@ -12,7 +12,7 @@ internal static class Causes
     {
         foreach (
             var entry in fold
-                .State.Regressions.Values.Where(e => e.IsOpen)
+                .State.Regressions.Values.Where(e => e.State == RegressionState.Open)
                 .OrderBy(e => e.OpenedSeq)
                 .ToList()
         )
@@ -37,7 +37,9 @@ internal static class Causes
         foreach (var cause in fold.State.Regressions.Values)
         {
             var fits =
-                cause.Key.Kind == RegressionKind.Rule && cause.Key.Rule == rule && cause.IsOpen;
+                cause.Key.Kind == RegressionKind.Rule
+                && cause.Key.Rule == rule
+                && cause.State == RegressionState.Open;
             if (fits && cause.Key != entry.Key && entry.OpenedAt >= cause.OpenedAt - Slack)
             {
                 return entry with { CausedBy = cause.Key, CauseResolved = false };
@@ -49,7 +51,7 @@ internal static class Causes
 
     private static RegressionEntry Detach(HostFold fold, RegressionEntry entry, string? observed)
     {
-        if (fold.State.Live(entry.CausedBy!.Value) is not null)
+        if (fold.State.Regressions.ContainsKey(entry.CausedBy!.Value))
         {
             return entry;
         }

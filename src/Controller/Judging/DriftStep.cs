@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Judging;
-using Fleet.Controller.Judging.Life;
 
 namespace Fleet.Controller.Judging;
 
@@ -43,18 +42,21 @@ internal static class DriftStep
             {
                 Tell(fold, moment, check, drift, findings[key]);
             }
-            else if (fold.State.Live(KeyOf(key)) is { } entry && !IsAccepted(fold, entry))
+            else if (
+                fold.State.Regressions.TryGetValue(KeyOf(key), out var entry)
+                && entry.State == RegressionState.Open
+            )
             {
-                Closing.Good(fold, moment, entry);
+                fold.Regression(
+                    entry with
+                    {
+                        State = RegressionState.Resolved,
+                        ClosedAt = moment.At,
+                    }
+                );
             }
         }
     }
-
-    /// <summary>True where the key is known, and as accepted.</summary>
-    public static bool IsAtBaseline(HostFold fold, string check, string key) =>
-        fold.State.Checks.TryGetValue(check, out var run)
-        && run.Facts.Read(key) is { IsUnknown: false } reading
-        && DriftOf(fold, key, reading) is null;
 
     /// <summary>Those of the keys that are away from their baseline, in their order.</summary>
     public static ImmutableArray<Drift> Drifted(HostFold fold, ImmutableArray<string> keys)
@@ -115,7 +117,9 @@ internal static class DriftStep
     }
 
     private static bool IsOpen(HostFold fold, Finding finding) =>
-        fold.State.Live(KeyOf(finding)) is not null;
+        fold.State.Regressions.ContainsKey(
+            new RegressionKey(RegressionKind.Rule, finding.Rule, finding.Subject)
+        );
 
     private static bool Decides(HostFold fold, Finding finding, string key) =>
         finding.Outcome is Outcome.Pass or Outcome.Warn or Outcome.Fail
@@ -125,18 +129,28 @@ internal static class DriftStep
 
     private static void Join(HostFold fold, Moment moment, Drift drift, Finding finding)
     {
-        if (fold.State.Live(KeyOf(finding)) is { } entry)
+        var key = new RegressionKey(RegressionKind.Rule, finding.Rule, finding.Subject);
+        if (
+            fold.State.Regressions.TryGetValue(key, out var entry)
+            && !entry.Changes.Any(c => c.Key == drift.Key && c.After == drift.After)
+        )
         {
-            Worsening.Join(fold, moment, entry, drift);
+            var others = entry.Changes.RemoveAll(c => c.Key == drift.Key);
+            fold.Regression(
+                entry with
+                {
+                    Changes = others.Add(drift.AsChange(moment, fold.ReceivedAt)),
+                }
+            );
         }
     }
 
     private static void TellByItself(HostFold fold, Moment moment, string check, Drift drift)
     {
-        var known = fold.State.Live(KeyOf(drift.Key));
+        var known = fold.State.Regressions.GetValueOrDefault(KeyOf(drift.Key));
         if (known is null)
         {
-            Opening.Open(fold, moment, Fresh(fold, moment, check, drift));
+            fold.Regression(Opened(fold, moment, check, drift));
         }
         else if (known.State == RegressionState.Accepted && Text(drift.After) == known.Before)
         {
@@ -144,24 +158,32 @@ internal static class DriftStep
         }
         else if (known.State == RegressionState.Accepted)
         {
-            Opening.Open(fold, moment, Fresh(fold, moment, check, drift));
+            fold.Regression(Opened(fold, moment, check, drift));
         }
-        else if (known.After != Text(drift.After) || Flapping.IsCalming(known))
+        else if (known.After != Text(drift.After))
         {
-            Worsening.Moved(fold, moment, known, drift);
+            fold.Regression(
+                known with
+                {
+                    After = Text(drift.After),
+                    Summary = Sentence(drift),
+                    // From the baseline to now: what lay between is history.
+                    Changes = [drift.AsChange(moment, fold.ReceivedAt)],
+                }
+            );
         }
     }
 
-    /// <summary>Somebody says that the value is right: it is the baseline.</summary>
-    private static bool IsAccepted(HostFold fold, RegressionEntry entry) =>
-        entry.State == RegressionState.Accepted
-        && Text(fold.State.Baselines.GetValueOrDefault(entry.Key.Subject)?.Value) == entry.After;
-
-    private static RegressionEntry Fresh(HostFold fold, Moment moment, string check, Drift drift) =>
+    private static RegressionEntry Opened(
+        HostFold fold,
+        Moment moment,
+        string check,
+        Drift drift
+    ) =>
         new()
         {
             Key = KeyOf(drift.Key),
-            State = RegressionState.New,
+            State = RegressionState.Open,
             Severity = Severity.Medium,
             Check = check,
             Summary = Sentence(drift),
@@ -171,17 +193,12 @@ internal static class DriftStep
             OpenedAt = moment.At,
             OpenedSeq = moment.Seq,
             Late = moment.Late,
-            LastGoodAt =
-                fold.Earlier.Checks.TryGetValue(check, out var run)
-                && !run.Facts.Read(drift.Key).IsUnknown
-                    ? run.LastRunAt
-                    : null,
         };
 
     /// <summary>How a value, or its absence, stands in a regression.</summary>
     public static string Text(string? value) => value ?? "absent";
 
-    public static string Sentence(Drift drift) =>
+    private static string Sentence(Drift drift) =>
         drift switch
         {
             { Before: null } => $"{drift.Key} appeared",
@@ -190,9 +207,6 @@ internal static class DriftStep
         };
 
     private static RegressionKey KeyOf(string key) => new(RegressionKind.Drift, "", key);
-
-    private static RegressionKey KeyOf(Finding finding) =>
-        new(RegressionKind.Rule, finding.Rule, finding.Subject);
 
     private static ILookup<string, Finding> FindingsByKey(HostFold fold) =>
         fold
@@ -205,10 +219,8 @@ internal static class DriftStep
     {
         var held = fold.State.Checks[check].Facts.All.Select(h => h.Fact.Key);
         var told = fold
-            .State.Regressions.Values.Where(r =>
-                r.Key.Kind == RegressionKind.Drift && r.State != RegressionState.Resolved
-            )
-            .Select(r => r.Key.Subject);
+            .State.Regressions.Keys.Where(r => r.Kind == RegressionKind.Drift)
+            .Select(r => r.Subject);
         var all = held.Concat(fold.State.Baselines.Keys)
             .Concat(told)
             .Distinct(StringComparer.Ordinal);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Fleet.Checks.Judging;
-using Fleet.Controller.Judging.Life;
 
 namespace Fleet.Controller.Judging;
 
@@ -23,7 +22,12 @@ internal static class RegressionStep
     {
         foreach (var (key, span) in fold.State.Findings)
         {
-            SettleRule(fold, moment, span, before.GetValueOrDefault(key));
+            SettleRule(
+                fold,
+                moment,
+                span,
+                before.GetValueOrDefault(key)?.LastCertain ?? Outcome.Unspecified
+            );
         }
 
         if (observed is not null)
@@ -38,38 +42,36 @@ internal static class RegressionStep
         HostFold fold,
         Moment moment,
         FindingSpan span,
-        FindingSpan? before
+        Outcome lastCertain
     )
     {
         var key = new RegressionKey(RegressionKind.Rule, span.Finding.Rule, span.Finding.Subject);
-        var entry = fold.State.Live(key);
+        var entry = fold.State.Regressions.GetValueOrDefault(key);
         switch (span.Finding.Outcome)
         {
             case Outcome.Pass when entry is not null:
-                Closing.Good(fold, moment, entry);
+                fold.Regression(
+                    entry with
+                    {
+                        State = RegressionState.Resolved,
+                        ClosedAt = moment.At,
+                    }
+                );
                 break;
             case Outcome.Warn or Outcome.Fail when entry is not null:
-                Worsening.Refresh(fold, moment, entry, span.Finding, OutcomeOf(before));
+                Refresh(fold, entry, span.Finding);
                 break;
-            case Outcome.Warn or Outcome.Fail when before?.LastCertain == Outcome.Pass:
-                var lastGood =
-                    before.Finding.Outcome == Outcome.Pass
-                        ? fold.RanBefore(CheckOf(key.Rule))
-                        : null;
-                Opening.Open(fold, moment, Fresh(fold, moment, key, span.Finding, lastGood));
+            case Outcome.Warn or Outcome.Fail when lastCertain == Outcome.Pass:
+                fold.Regression(Opened(fold, moment, key, span.Finding));
                 break;
         }
     }
 
-    private static Outcome OutcomeOf(FindingSpan? span) =>
-        span?.Finding.Outcome ?? Outcome.Unspecified;
-
-    private static RegressionEntry Fresh(
+    private static RegressionEntry Opened(
         HostFold fold,
         Moment moment,
         RegressionKey key,
-        Finding finding,
-        DateTimeOffset? lastGood
+        Finding finding
     )
     {
         var drifted = DriftStep.Drifted(fold, finding.Keys);
@@ -77,19 +79,39 @@ internal static class RegressionStep
         return new RegressionEntry
         {
             Key = key,
-            State = RegressionState.New,
+            State = RegressionState.Open,
             Severity = finding.Severity,
             Check = CheckOf(finding.Rule),
             Summary = finding.Summary,
             Before = first is null ? "passed" : first.Before ?? "absent",
-            After = first is null ? Worsening.WordOf(finding.Outcome) : first.After ?? "absent",
+            After = first is null
+                ? finding.Outcome.ToString().ToLowerInvariant()
+                : first.After ?? "absent",
             Remedy = finding.Remedy,
             Changes = [.. drifted.Select(d => d.AsChange(moment, fold.ReceivedAt))],
             OpenedAt = moment.At,
             OpenedSeq = moment.Seq,
             Late = moment.Late,
-            LastGoodAt = lastGood,
         };
+    }
+
+    private static void Refresh(HostFold fold, RegressionEntry entry, Finding finding)
+    {
+        if (
+            entry.Summary != finding.Summary
+            || entry.Severity != finding.Severity
+            || !entry.Remedy.SequenceEqual(finding.Remedy)
+        )
+        {
+            fold.Regression(
+                entry with
+                {
+                    Summary = finding.Summary,
+                    Severity = finding.Severity,
+                    Remedy = finding.Remedy,
+                }
+            );
+        }
     }
 
     private static string CheckOf(string rule) =>

@@ -80,7 +80,7 @@ public sealed class FakeFleet : IFleetReads, IFleetActs, IAgentSessions
             .. Hosts
                 .SelectMany(report => report.Regressions)
                 .Where(each => host == "" || each.Host == host)
-                .Where(each => all || Controller.Cli.Showing.Words.IsOpen(each)),
+                .Where(each => all || each.State == RegressionState.Open),
         ]);
 
     public Task<IReadOnlyList<HistoryEntry>> HistoryAsync(

@@ -4,7 +4,6 @@ using Fleet.Checks.Catalog;
 using Fleet.Controller.Authority.Joining;
 using Fleet.Controller.Cli.Connecting;
 using Fleet.Controller.Cli.Serving;
-using Fleet.Controller.Cli.Showing;
 using Fleet.V1;
 using Grpc.Core;
 
@@ -171,10 +170,8 @@ internal sealed class UpRun(
             var now = await RegressionsAsync(cancellationToken);
             foreach (var (id, regression) in now)
             {
-                if (
-                    !known.TryGetValue(id, out var before)
-                    || Words.IsOpen(regression) != Words.IsOpen(before)
-                )
+                var before = known.GetValueOrDefault(id)?.State ?? RegressionState.Unspecified;
+                if (regression.State != before)
                 {
                     story.Changed(regression);
                 }

@@ -40,7 +40,7 @@ internal sealed class UpStory(Screen screen)
     {
         if (screen.Json)
         {
-            var isOpen = Words.IsOpen(regression);
+            var isOpen = regression.State == RegressionState.Open;
             Write(
                 new(
                     FleetJson.SchemaVersion,

@@ -30,16 +30,18 @@ internal static class Expiry
                 Delete(
                     session,
                     "regression",
-                    $"state = {(int)RegressionState.Resolved} AND is_remembered = 0 AND closed_at < $1",
+                    $"state = {(int)RegressionState.Resolved} AND closed_at < $1",
                     now - keep.Changes
                 ),
-            session => Delete(session, "regression_event", "at < $1", now - keep.Changes),
             session =>
                 Delete(session, "agent_certificate", "not_after < $1", now - keep.Credentials),
             session =>
                 Delete(session, "enrolment_token", "expires_at < $1", now - keep.Credentials),
             session => Delete(session, "diagnosis", "at < $1", now - keep.Diagnoses),
             session => ExcessDiagnoses(session, keep.MostDiagnoses),
+            session => SweepParts(session, "sweep_result", keep, now),
+            session => SweepParts(session, "sweep_host", keep, now),
+            session => Delete(session, "sweep", OldSweeps(keep), now - keep.Sweeps),
             Documents,
         ];
 
@@ -75,6 +77,23 @@ internal static class Expiry
             """,
             most
         );
+
+    /// <summary>What belongs to sweeps that have to go; the sweep itself goes last, so that nothing is left behind without it.</summary>
+    private static int SweepParts(
+        WriteSession session,
+        string table,
+        RetentionPeriods keep,
+        DateTimeOffset now
+    ) =>
+        Delete(
+            session,
+            table,
+            $"sweep_id IN (SELECT id FROM sweep WHERE {OldSweeps(keep)})",
+            now - keep.Sweeps
+        );
+
+    private static string OldSweeps(RetentionPeriods keep) =>
+        $"ended_at IS NOT NULL AND (ended_at < $1 OR id <= (SELECT max(id) FROM sweep) - {keep.MostSweeps})";
 
     private static int Documents(WriteSession session) =>
         session.Run(

@@ -26,4 +26,10 @@ public sealed record RetentionPeriods
 
     /// <summary>The most diagnoses, the newest; default 10000.</summary>
     public int MostDiagnoses { get; init; } = 10_000;
+
+    /// <summary>Sweeps with their results; default 400 days.</summary>
+    public TimeSpan Sweeps { get; init; } = TimeSpan.FromDays(400);
+
+    /// <summary>The most sweeps, the newest; default 500.</summary>
+    public int MostSweeps { get; init; } = 500;
 }
