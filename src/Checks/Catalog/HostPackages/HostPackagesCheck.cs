@@ -17,12 +17,13 @@ public sealed class HostPackagesCheck : Check
         new()
         {
             Id = PackageKeys.Id,
-            Version = 1,
+            Version = 2,
             Title = "the installed OpenSSH, whether sshd runs it, and what is known against it",
             Description =
                 "Reads dpkg's status file, or asks rpm where its database has changed since the last run; looks whether the listening sshd's program or a library in its memory was replaced by an "
                 + "upgrade; and compares the package's version with a small table of advisories. Distributions fix holes without taking a new release, so a version is judged by the distribution's own "
-                + "fixed build. Where the table has none for it the answer is unknown, never a failure. The table is part of Fleet's release and no vulnerability scanner.",
+                + "fixed build. Where the table has none for it the answer is unknown, never a failure. The table is part of Fleet's release and no vulnerability scanner. What was installed, upgraded and "
+                + "removed lately comes from the end of dpkg.log or dnf.rpm.log: it explains regressions. Not seen: what other tools log elsewhere (zypper, microdnf), and what logrotate has moved away.",
             Interval = TimeSpan.FromMinutes(5),
             Keys =
             [
@@ -31,6 +32,12 @@ public sealed class HostPackagesCheck : Check
                     KeyUse.Inventory,
                     "The version of the package with sshd, and of the one with liblzma.",
                     "1:9.2p1-2+deb12u7"
+                ),
+                new(
+                    PackageKeys.Events + "/*",
+                    KeyUse.Inventory,
+                    "What was done to a package last: when, install, upgrade, downgrade, reinstall or remove, the version before and after. Packages done lately only.",
+                    "2026-11-22T14:05:11Z upgrade 1:9.2p1-2+deb12u2 1:9.2p1-2+deb12u3"
                 ),
                 new(
                     PackageKeys.Distribution,
@@ -66,6 +73,7 @@ public sealed class HostPackagesCheck : Check
             seen.Cover(PackageKeys.Prefix, CoverageState.Absent, missing);
             seen.Cover(PackageKeys.Distribution, CoverageState.Absent, missing);
             seen.Cover(PackageKeys.Restart, CoverageState.Absent, missing);
+            seen.Cover(PackageKeys.Events, CoverageState.Absent, missing);
             return;
         }
 
@@ -90,6 +98,7 @@ public sealed class HostPackagesCheck : Check
             Fact(seen, PackageKeys.Distribution, string.Join(' ', read.Like.Prepend(read.Id)));
         }
 
+        await PackageLogs.SeeAsync(host, seen, cancellationToken);
         var restart = await PendingRestart.AskAsync(host, cancellationToken);
         Cover(seen, PackageKeys.Restart, restart.State, restart.Reason);
         Fact(seen, PackageKeys.Restart, restart.Value);

@@ -1,3 +1,5 @@
+using Fleet.Checks.Facts;
+
 namespace Fleet.Checks.Catalog.HostPackages;
 
 /// <summary>The keys of host.packages.</summary>
@@ -12,4 +14,9 @@ internal static class PackageKeys
 
     public const string Distribution = "distribution";
     public const string Restart = "restart_pending/sshd";
+
+    /// <summary>What was done to a package last.</summary>
+    public const string Events = "package_event";
+
+    public static string EventOf(string package) => $"{Events}/{FactKey.Segment(package)}";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fleet.Checks.Catalog.Accounts;
 using Fleet.Checks.Catalog.Sshd;
 using Fleet.Checks.Facts;
@@ -5,7 +6,7 @@ using Fleet.Checks.Host;
 
 namespace Fleet.Checks.Catalog.SshConfig;
 
-/// <summary>Who may read and write the files that sshd is configured by.</summary>
+/// <summary>Who may read and write the files that sshd is configured by, and when they were written.</summary>
 internal static class ConfigFileModes
 {
     private const string Root = "root";
@@ -20,6 +21,11 @@ internal static class ConfigFileModes
         if (answer.Files is not { } read)
         {
             seen.Cover(SshConfigKeys.Mode, CoverageState.Unreadable, "the files could not be read");
+            seen.Cover(
+                SshConfigKeys.Modified,
+                CoverageState.Unreadable,
+                "the files could not be read"
+            );
             return;
         }
 
@@ -29,9 +35,21 @@ internal static class ConfigFileModes
             gap is null ? CoverageState.Complete : CoverageState.Truncated,
             gap
         );
+        seen.Cover(
+            SshConfigKeys.Modified,
+            gap is null ? CoverageState.Complete : CoverageState.Truncated,
+            gap
+        );
         Reply<AccountNames>? names = null;
         foreach (var file in read.Files)
         {
+            seen.Fact(
+                SshConfigKeys.ModifiedOf(file.Path),
+                file.ModifiedAt.UtcDateTime.ToString(
+                    "yyyy-MM-dd'T'HH:mm:ss'Z'",
+                    CultureInfo.InvariantCulture
+                )
+            );
             var key = SshConfigKeys.ModeOf(file.Path);
             if (file.Status is { Uid: 0, Gid: 0 })
             {

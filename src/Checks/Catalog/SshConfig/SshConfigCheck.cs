@@ -52,6 +52,7 @@ public sealed class SshConfigCheck : Check
             seen.Cover(SshConfigKeys.Prefix, CoverageState.Absent, answer.Reason);
             seen.Cover(SshConfigKeys.Loaded, CoverageState.Absent, answer.Reason);
             seen.Cover(SshConfigKeys.Mode, CoverageState.Absent, answer.Reason);
+            seen.Cover(SshConfigKeys.Modified, CoverageState.Absent, answer.Reason);
             return;
         }
 

@@ -9,6 +9,7 @@ internal static class SshConfigKeys
     public const string Prefix = "sshd_config";
     public const string Loaded = "sshd_config_loaded";
     public const string Mode = "sshd_config_mode";
+    public const string Modified = "sshd_config_mtime";
 
     /// <summary>Keywords whose change matters by itself, with what they decide and an example.</summary>
     private static readonly (string Keyword, string Meaning, string Example)[] Watched =
@@ -95,11 +96,21 @@ internal static class SshConfigKeys
             "Permissions and owners of sshd_config and of each file that it includes.",
             "-rw------- root:root"
         ),
+        new(
+            $"{Modified}/**",
+            KeyUse.Inventory,
+            "When sshd_config or a file that it includes was last written, UTC, as the file itself has it: what a package brings keeps the time it was packed at.",
+            "2026-11-22T14:05:11Z"
+        ),
         new($"{Prefix}/*", KeyUse.Inventory, "Any other keyword that sshd -T prints.", "yes"),
     ];
 
     public static string Of(string keyword) => $"{Prefix}/{keyword}";
 
-    public static string ModeOf(string path) =>
-        Mode + string.Join('/', path.Split('/').Select(FactKey.Segment));
+    public static string ModifiedOf(string path) => Modified + Escaped(path);
+
+    public static string ModeOf(string path) => Mode + Escaped(path);
+
+    private static string Escaped(string path) =>
+        string.Join('/', path.Split('/').Select(FactKey.Segment));
 }

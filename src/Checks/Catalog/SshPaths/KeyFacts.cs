@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Host;
 using Fleet.Checks.Parsing.AuthorizedKeys;
@@ -22,6 +23,13 @@ internal sealed class KeyFacts(string account, ObservationBuilder seen)
     public void Add(string path, FileContent file)
     {
         seen.Document(Document.Capped(path, file.Text));
+        seen.Fact(
+            PathsKey.Modified(account, path),
+            file.Status.ModifiedAt.UtcDateTime.ToString(
+                "yyyy-MM-dd'T'HH:mm:ss'Z'",
+                CultureInfo.InvariantCulture
+            )
+        );
         if (file.Truncated)
         {
             Cover(CoverageState.Truncated, $"{path}: larger than {file.Bytes.Length} bytes");
@@ -58,5 +66,6 @@ internal sealed class KeyFacts(string account, ObservationBuilder seen)
         _whyNot ??= reason;
         Cover(CoverageState.Unreadable, _whyNot);
         seen.Cover(PathsKey.Files(account), CoverageState.Unreadable, _whyNot);
+        seen.Cover(PathsKey.Modified(account), CoverageState.Unreadable, _whyNot);
     }
 }

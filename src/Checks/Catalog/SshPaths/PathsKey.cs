@@ -9,6 +9,7 @@ internal static class PathsKey
     public const string ModePrefix = "mode";
     public const string KeyPrefix = "authorized_key";
     public const string FilePrefix = "authorized_keys_file";
+    public const string ModifiedPrefix = "authorized_keys_mtime";
     public const string LoginPrefix = "login";
     public const string GroupPrefix = "path_group";
     public const string StrictPrefix = "strict_modes";
@@ -26,6 +27,10 @@ internal static class PathsKey
     public static string Files(string account) => $"{FilePrefix}/{FactKey.Segment(account)}";
 
     public static string File(string account, string path) => Files(account) + Escaped(path);
+
+    public static string Modified(string account) => $"{ModifiedPrefix}/{FactKey.Segment(account)}";
+
+    public static string Modified(string account, string path) => Modified(account) + Escaped(path);
 
     public static string Login(string account, string what) =>
         $"{LoginPrefix}/{FactKey.Segment(account)}/{what}";

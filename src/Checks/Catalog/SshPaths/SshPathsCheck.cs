@@ -22,6 +22,7 @@ public sealed class SshPathsCheck : Check
         PathsKey.ModePrefix,
         PathsKey.KeyPrefix,
         PathsKey.FilePrefix,
+        PathsKey.ModifiedPrefix,
         PathsKey.LoginPrefix,
         PathsKey.GroupPrefix,
         PathsKey.StrictPrefix,

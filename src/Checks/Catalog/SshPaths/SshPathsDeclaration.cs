@@ -8,7 +8,7 @@ internal static class SshPathsDeclaration
         new()
         {
             Id = SshPathsCheck.Id,
-            Version = 1,
+            Version = 2,
             Title = "Homes, .ssh folders and authorized_keys of every account that can log in",
             Description =
                 "Reads each account of /etc/passwd whose shell is not nologin or false, resolves its home and the files that AuthorizedKeysFile names for it (Match sections for the user and its "
@@ -35,6 +35,12 @@ internal static class SshPathsDeclaration
                     KeyUse.Inventory,
                     "A key file that exists: its real path, or why sshd cannot read it",
                     "/home/alice/.ssh/authorized_keys"
+                ),
+                new(
+                    "authorized_keys_mtime/*/**",
+                    KeyUse.Inventory,
+                    "When a key file was last written, UTC, as the file itself has it",
+                    "2026-11-22T14:05:11Z"
                 ),
                 new("login/*/name", KeyUse.Inventory, "An account that can log in", "alice"),
                 new("login/*/uid", KeyUse.Inventory, "Its number", "1000"),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Fleet.Checks.Catalog.Sshd;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Host;
@@ -21,7 +22,7 @@ public sealed class SshServiceCheck : Check
         new()
         {
             Id = "ssh.service",
-            Version = 1,
+            Version = 2,
             Title = "sshd is running, would start again, and starts at boot",
             Description =
                 "Looks for the listening daemon, asks systemd for its unit or socket where there is systemd, and runs sshd -t. systemd removes the privilege separation directory when the "
@@ -67,6 +68,18 @@ public sealed class SshServiceCheck : Check
                     "How the unit's last run ended.",
                     "success",
                     Cause
+                ),
+                new(
+                    "unit/*/changed",
+                    KeyUse.Inventory,
+                    "When the unit last changed its state, in whole seconds after boot: a start, a stop or a reload.",
+                    "3812 s after boot"
+                ),
+                new(
+                    "unit/*/restarts",
+                    KeyUse.Inventory,
+                    "How often systemd has started it again by itself (NRestarts).",
+                    "0"
                 ),
             ],
             Needs = [Capability.RunCommand, Capability.InspectProcesses],
@@ -136,6 +149,22 @@ public sealed class SshServiceCheck : Check
             if (unit["Result"].Length > 0)
             {
                 seen.Fact(key + "/result", unit["Result"]);
+            }
+
+            if (unit.ChangedAt is { } changed)
+            {
+                seen.Fact(
+                    key + "/changed",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{(long)changed.TotalSeconds} s after boot"
+                    )
+                );
+            }
+
+            if (unit["NRestarts"].Length > 0)
+            {
+                seen.Fact(key + "/restarts", unit["NRestarts"]);
             }
         }
     }

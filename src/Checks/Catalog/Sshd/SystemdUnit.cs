@@ -19,7 +19,7 @@ public sealed record SystemdUnit(string Name, ImmutableDictionary<string, string
     ];
 
     private const string Wanted =
-        "Id,LoadState,ActiveState,SubState,Result,UnitFileState,MainPID,ExecMainStatus,ExecMainCode,StateChangeTimestampMonotonic,Listen,Triggers,TriggeredBy,Accept";
+        "Id,LoadState,ActiveState,SubState,Result,UnitFileState,MainPID,ExecMainStatus,ExecMainCode,StateChangeTimestampMonotonic,NRestarts,Listen,Triggers,TriggeredBy,Accept";
 
     public string this[string property] => Properties.GetValueOrDefault(property, "");
 

@@ -9,7 +9,7 @@ internal static partial class SshHosts
     public const string Main = "/etc/ssh/sshd_config";
     public const int Listener = 601;
     private const string Properties =
-        "Id,LoadState,ActiveState,SubState,Result,UnitFileState,MainPID,ExecMainStatus,ExecMainCode,StateChangeTimestampMonotonic,Listen,Triggers,TriggeredBy,Accept";
+        "Id,LoadState,ActiveState,SubState,Result,UnitFileState,MainPID,ExecMainStatus,ExecMainCode,StateChangeTimestampMonotonic,NRestarts,Listen,Triggers,TriggeredBy,Accept";
 
     public static readonly DateTimeOffset Started = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
 
