@@ -24,6 +24,7 @@ public sealed class DirectionTests
         "Schedule",
         "Spool",
         "Link",
+        "Simulate",
         "Cli"
     );
 

@@ -64,6 +64,7 @@ public static class CommandLine
             new JoinCommand(around),
             new RunAgentCommand(around),
             new StatusCommand(around),
+            new SimulateCommand(around),
         };
         HelpWithExamples.Install(root);
         return root;

@@ -18,6 +18,11 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ],
         ["join"] = ["fleet-agent join controller.example:7443 --token ID.SECRET --pin sha256:…"],
         ["run"] = ["fleet-agent run", "fleet-agent run --deny act-as-user"],
+        ["simulate"] =
+        [
+            "fleet-agent simulate --controller 127.0.0.1:7443 --token ID.SECRET --pin sha256:… --agents 50",
+            "fleet simulate --agents 2000            on the controller: tokens, labels and this, in one",
+        ],
         ["status"] = ["fleet-agent status", "fleet-agent status --json | jq .connected"],
     };
 

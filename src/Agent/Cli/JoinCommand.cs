@@ -134,7 +134,7 @@ internal sealed class JoinCommand : Command
         return exit;
     }
 
-    private static bool IsHostAndPort(string text) =>
+    internal static bool IsHostAndPort(string text) =>
         Uri.TryCreate($"https://{text}", UriKind.Absolute, out var uri)
         && uri.PathAndQuery == "/"
         && uri.UserInfo == ""

@@ -7,6 +7,7 @@ using Fleet.Controller.Cli.Connecting;
 using Fleet.Controller.Cli.Diagnosing;
 using Fleet.Controller.Cli.Explaining;
 using Fleet.Controller.Cli.Serving;
+using Fleet.Controller.Cli.Simulating;
 using Fleet.Controller.Cli.Up;
 
 namespace Fleet.Controller.Cli;
@@ -87,6 +88,7 @@ public static class FleetCommand
             StatusCommand.In(frame),
             ServeCommand.In(frame),
             UpCommand.In(frame),
+            SimulateCommand.In(frame),
             CompletionCommand.In(frame),
         ];
         foreach (var command in commands)

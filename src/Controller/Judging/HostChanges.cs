@@ -67,6 +67,25 @@ public sealed record HostChanges
 
     /// <summary>When the host must be judged again though nothing new came; null: time alone changes nothing.</summary>
     public DateTimeOffset? JudgeAgainAt { get; init; }
+
+    /// <summary>True for a judging without records that found everything as it was: nothing need be stored.</summary>
+    /// <param name="judgeAgainAt">When the host was to be judged again before this.</param>
+    public bool IsOnlyTime(DateTimeOffset? judgeAgainAt) =>
+        JudgeAgainAt == judgeAgainAt
+        && FactChanges.IsEmpty
+        && Facts.IsEmpty
+        && FactsRemoved.IsEmpty
+        && Checks.IsEmpty
+        && Documents.IsEmpty
+        && DocumentsRemoved.IsEmpty
+        && Samples.IsEmpty
+        && Events.IsEmpty
+        && Lines.IsEmpty
+        && Findings.IsEmpty
+        && FindingsRefreshed.IsEmpty
+        && FindingsEnded.IsEmpty
+        && Baselines.IsEmpty
+        && Regressions.IsEmpty;
 }
 
 /// <summary>A fact as stored: with the check that reports it.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace Fleet.Controller.Cli.Up;
 
@@ -7,9 +6,8 @@ namespace Fleet.Controller.Cli.Up;
 /// <param name="program">Its path; a <c>.dll</c> runs in this process' own runtime.</param>
 /// <param name="data">The agent's data folder.</param>
 /// <param name="log">Where its talk goes.</param>
-internal sealed partial class ChildAgent(string program, string data, string log) : IAsyncDisposable
+internal sealed class ChildAgent(string program, string data, string log) : IAsyncDisposable
 {
-    private const int SigTerm = 15;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
     private string AddressFile => Path.Combine(data, "joined-at");
@@ -19,18 +17,6 @@ internal sealed partial class ChildAgent(string program, string data, string log
 
     /// <summary>Set when the agent ended by itself.</summary>
     public Task Ended => _process?.WaitForExitAsync() ?? Task.CompletedTask;
-
-    /// <summary>Where the program is: FLEET_AGENT, else beside this one; null: nowhere.</summary>
-    public static string? Find(Func<string, string?> variable)
-    {
-        string?[] places =
-        [
-            variable("FLEET_AGENT"),
-            Path.Combine(AppContext.BaseDirectory, "fleet-agent"),
-            Path.Combine(AppContext.BaseDirectory, "fleet-agent.dll"),
-        ];
-        return places.FirstOrDefault(place => !string.IsNullOrEmpty(place) && File.Exists(place));
-    }
 
     /// <summary>Whether it has joined the controller at this address: the port may be another than the last time.</summary>
     public bool HasJoined(string address) =>
@@ -97,43 +83,12 @@ internal sealed partial class ChildAgent(string program, string data, string log
             return;
         }
 
-        if (!process.HasExited)
-        {
-            _ = Kill(process.Id, SigTerm);
-            using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
-            await process
-                .WaitForExitAsync(patience.Token)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        if (!process.HasExited)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-        }
-
+        await AgentProcess.EndAsync(process, Patience);
         await _talk;
         process.Dispose();
     }
 
-    private Process Start(string[] arguments)
-    {
-        var isLibrary = program.EndsWith(".dll", StringComparison.Ordinal);
-        var start = new ProcessStartInfo(isLibrary ? "dotnet" : program)
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        string[] all = isLibrary ? ["exec", program, .. arguments] : arguments;
-        foreach (var argument in all)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return Process.Start(start)!;
-    }
+    private Process Start(string[] arguments) => new AgentProcess(program).Start(arguments);
 
     private static async Task KeepAsync(StreamReader from, string file)
     {
@@ -143,8 +98,4 @@ internal sealed partial class ChildAgent(string program, string data, string log
             await to.WriteLineAsync(line);
         }
     }
-
-    /// <summary>kill(2).</summary>
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int processId, int signal);
 }

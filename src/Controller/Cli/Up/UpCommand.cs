@@ -41,7 +41,7 @@ internal static class UpCommand
         {
             var options = words.Read(frame, parsed);
             var program =
-                ChildAgent.Find(frame.Environment.Variable)
+                AgentProcess.Find(frame.Environment.Variable)
                 ?? throw new CannotStartException(
                     "fleet-agent is not beside fleet: name its program in FLEET_AGENT",
                     ExitCode.Offline

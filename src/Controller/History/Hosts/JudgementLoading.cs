@@ -2,26 +2,19 @@ using System.Collections.Immutable;
 using Fleet.Checks.Judging;
 using Fleet.Controller.History.Schema;
 using Fleet.Controller.Judging;
-using Microsoft.EntityFrameworkCore;
 
 namespace Fleet.Controller.History.Hosts;
 
 internal static class JudgementLoading
 {
-    public static async Task<ImmutableDictionary<FindingKey, FindingSpan>> FindingsAsync(
-        FleetDb db,
-        int hostId,
-        CancellationToken cancellation
-    )
-    {
-        var rows = await db
-            .Findings.Where(row => row.HostId == hostId && row.To == null)
-            .ToListAsync(cancellation);
-        return rows.ToImmutableDictionary(
-            row => new FindingKey(row.Rule, row.Subject),
+    public static ImmutableDictionary<FindingKey, FindingSpan> Findings(
+        IEnumerable<FindingSpanRow> rows,
+        SharedTexts texts
+    ) =>
+        rows.ToImmutableDictionary(
+            row => new FindingKey(texts.Of(row.Rule), texts.Of(row.Subject)),
             row => new FindingSpan(Finding(row), row.LastCertain, row.From, row.FromSeq)
         );
-    }
 
     public static Finding Finding(FindingSpanRow row) =>
         new()
@@ -37,30 +30,19 @@ internal static class JudgementLoading
             ValidUntil = row.ValidUntil,
         };
 
-    public static async Task<ImmutableDictionary<string, Baseline>> BaselinesAsync(
-        FleetDb db,
-        int hostId,
-        CancellationToken cancellation
-    )
-    {
-        var rows = await db.Baselines.Where(row => row.HostId == hostId).ToListAsync(cancellation);
-        return rows.ToImmutableDictionary(
-            row => row.Key,
-            row => new Baseline(row.Value, row.By, row.Reason, row.Until)
+    public static ImmutableDictionary<string, Baseline> Baselines(
+        IEnumerable<BaselineRow> rows,
+        SharedTexts texts
+    ) =>
+        rows.ToImmutableDictionary(
+            row => texts.Of(row.Key),
+            row => new Baseline(
+                row.Value is { } value ? texts.Of(value) : null,
+                texts.Of(row.By),
+                texts.Of(row.Reason),
+                row.Until
+            )
         );
-    }
-
-    public static async Task<ImmutableDictionary<RegressionKey, RegressionEntry>> RegressionsAsync(
-        FleetDb db,
-        int hostId,
-        CancellationToken cancellation
-    )
-    {
-        var rows = await db
-            .Regressions.Where(row => row.HostId == hostId && row.IsRemembered)
-            .ToListAsync(cancellation);
-        return rows.Select(Regression).ToImmutableDictionary(entry => entry.Key);
-    }
 
     public static RegressionEntry Regression(RegressionRow row) =>
         new()

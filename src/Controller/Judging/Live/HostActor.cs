@@ -55,6 +55,22 @@ internal sealed class HostActor(int hostId, IHostStore store) : IDisposable
         return answer;
     }
 
+    /// <summary>True where the next step needs no loading. Another may load or forget it meanwhile: for savings only.</summary>
+    public bool IsLoaded => Volatile.Read(ref _standing) is not null;
+
+    /// <summary>Takes what somebody loaded for many hosts at once, where nothing is known yet. That it is older than what was stored since is found by its version at the next commit.</summary>
+    public async Task OfferAsync(StoredHost loaded, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        if (_standing is null)
+        {
+            _standing = loaded;
+            _loads++;
+        }
+
+        _turn.Release();
+    }
+
     /// <summary>Loads again before the next step.</summary>
     public async Task ForgetAsync(CancellationToken cancellationToken)
     {

@@ -14,6 +14,9 @@ public sealed class HostActors(
     TimeProvider time
 ) : IHostRecords
 {
+    /// <summary>How many hosts are loaded in one question: enough that its cost is shared, few enough that it is soon answered.</summary>
+    private const int AtOnce = 32;
+
     private readonly ConcurrentDictionary<int, HostActor> _actors = new();
 
     /// <summary>Told after each step: when the host must be judged again though nothing new came; null: time alone changes nothing.</summary>
@@ -106,10 +109,34 @@ public sealed class HostActors(
                         rules(host.State),
                         time.GetUtcNow()
                     );
-                    return (Commit(host, state, changes), true);
+                    return changes.IsOnlyTime(NextJudging.Of(host.State))
+                        ? (Nothing(host, changes), true)
+                        : (Commit(host, state, changes), true);
                 },
                 cancellationToken
             );
+
+    /// <summary>Judges many hosts again, as many at once as there are processors: what is stored of them is loaded in few questions, and a host of which nothing changes is not written.</summary>
+    /// <param name="hostIds">Which; one that no longer exists is passed over.</param>
+    /// <param name="cancellationToken">Gives up: some are then judged, others not.</param>
+    /// <exception cref="RecordsNotTakenException">The database does not take commits.</exception>
+    public Task JudgeAgainAsync(
+        IReadOnlyCollection<int> hostIds,
+        CancellationToken cancellationToken
+    ) =>
+        Parallel.ForEachAsync(
+            hostIds.Order().Chunk(AtOnce),
+            new ParallelOptions
+            {
+                CancellationToken = cancellationToken,
+                MaxDegreeOfParallelism = Environment.ProcessorCount,
+            },
+            async (some, token) =>
+            {
+                await LoadAsync(some, token);
+                await Task.WhenAll(some.Select(host => JudgeStoredAgainAsync(host, token)));
+            }
+        );
 
     /// <summary>Forgets a host's state in memory: enrolment, or another act outside its records, changed what is stored.</summary>
     public Task ForgetAsync(int hostId, CancellationToken cancellationToken) =>
@@ -122,6 +149,33 @@ public sealed class HostActors(
         foreach (var actor in _actors.Values.Where(actor => actor.UsedAt < before))
         {
             await actor.ForgetAsync(cancellationToken);
+        }
+    }
+
+    private async Task LoadAsync(int[] hostIds, CancellationToken cancellationToken)
+    {
+        var missing = Array.FindAll(hostIds, host => !Actor(host).IsLoaded);
+        foreach (var loaded in await store.LoadManyAsync(missing, cancellationToken))
+        {
+            await Actor(loaded.State.HostId).OfferAsync(loaded, cancellationToken);
+        }
+    }
+
+    private async Task JudgeStoredAgainAsync(int hostId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await JudgeAgainAsync(hostId, cancellationToken);
+        }
+        catch (StaleHostException)
+        {
+            // Somebody else stored something between the loading and the judging.
+            await JudgeAgainAsync(hostId, cancellationToken);
+        }
+        catch (KeyNotFoundException)
+        {
+            // It was removed since somebody listed it.
+            return;
         }
     }
 
@@ -169,6 +223,12 @@ public sealed class HostActors(
             NeedsSnapshots: decision == SpoolDecision.WentBack
         );
         return (Commit(host, state, changes) with { Opened = hello }, opened);
+    }
+
+    private HostCommit? Nothing(StoredHost host, HostChanges changes)
+    {
+        JudgeAgainMoved?.Invoke(host.State.HostId, changes.JudgeAgainAt);
+        return null;
     }
 
     private HostCommit Commit(StoredHost host, HostState state, HostChanges changes)

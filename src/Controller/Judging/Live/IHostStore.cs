@@ -9,6 +9,14 @@ public interface IHostStore
     /// <exception cref="KeyNotFoundException">No such host.</exception>
     Task<StoredHost> LoadAsync(int hostId, CancellationToken cancellationToken);
 
+    /// <summary>What is stored of many hosts, in few questions; those that do not exist are left out.</summary>
+    /// <param name="hostIds">In ascending order.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<StoredHost>> LoadManyAsync(
+        IReadOnlyList<int> hostIds,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>
     /// Stores changes; completes after the commit. Commits of one host are made in the order of the calls. Once called it is not taken back.
     /// </summary>
