@@ -122,6 +122,10 @@ public sealed class SimulatedHostTests
         Assert.InRange(hosts.Count(host => host.HasWeakCipher), 10, 80);
         Assert.InRange(hosts.Count(host => host.HasOpenHome), 5, 50);
         Assert.InRange(hosts.Count(host => host.Port != 22), 50, 160);
+        Assert.Contains(hosts.Take(50), host => host.PermitsRootLogin);
+        Assert.Contains(hosts.Take(50), host => host.HasWeakCipher);
+        Assert.Contains(hosts.Take(50), host => host.HasOpenHome);
+        Assert.True(hosts.Take(50).Count(host => host.PermitsRootLogin) < 5);
     }
 
     private static async Task<string?> RootLoginAsync(SimulatedHost host) =>
