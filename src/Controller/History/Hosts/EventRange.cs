@@ -29,15 +29,20 @@ internal sealed class EventRange
                 )),
         ];
 
+    /// <param name="db">Where.</param>
+    /// <param name="first">The lowest id.</param>
+    /// <param name="last">The highest.</param>
+    /// <param name="from">Where each host's window begins; a host that is not in it has no events.</param>
+    /// <param name="cancellation">Gives up.</param>
     public static async Task<EventRange> LoadAsync(
         FleetDb db,
         int first,
         int last,
-        IReadOnlyDictionary<int, HostPositionRow> positions,
+        IReadOnlyDictionary<int, DateTimeOffset> from,
         CancellationToken cancellation
     )
     {
-        if (positions.Values.Min(row => row.EventsFrom) is not { } oldest)
+        if (from.Count == 0)
         {
             return new EventRange(
                 Array.Empty<EventCount>().ToLookup(_ => (0, default(DateTimeOffset))),
@@ -45,6 +50,7 @@ internal sealed class EventRange
             );
         }
 
+        var oldest = from.Values.Min();
         var counts = await db
             .EventCounts.Where(row =>
                 row.HostId >= first
@@ -69,7 +75,7 @@ internal sealed class EventRange
                 row => new EventCount(row.Kind, row.User, row.Source, row.Count)
             ),
             buckets
-                .Where(row => row.Start >= positions[row.HostId].EventsFrom)
+                .Where(row => from.TryGetValue(row.HostId, out var at) && row.Start >= at)
                 .ToLookup(row => row.HostId)
         );
     }

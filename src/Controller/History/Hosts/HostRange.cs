@@ -57,7 +57,15 @@ internal sealed class HostRange
                 .ToListAsync(cancellation)
         ).ToLookup(row => row.HostId);
         var documents = await DocumentsAsync(cancellation);
-        var events = await EventRange.LoadAsync(_db, _first, _last, positions, cancellation);
+        var events = await EventRange.LoadAsync(
+            _db,
+            _first,
+            _last,
+            positions
+                .Values.Where(row => row.EventsFrom is not null)
+                .ToDictionary(row => row.HostId, row => row.EventsFrom!.Value),
+            cancellation
+        );
         var epochs = (await EpochsAsync(cancellation)).ToLookup(row => row.HostId);
         return hosts.ConvertAll(host =>
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Fleet.Checks.Facts;
 using Fleet.Controller.History.Hosts;
 using Fleet.Controller.History.Queries;
 using Fleet.Controller.History.Schema;
@@ -49,17 +48,13 @@ public sealed class SweepInputs(HistoryDatabase database)
             .Positions.Where(row => hosts.Contains(row.HostId) && row.EventsFrom != null)
             .Select(row => new { row.HostId, From = row.EventsFrom!.Value })
             .ToListAsync(cancellation);
-        var events = new Dictionary<int, ImmutableArray<EventBucket>>();
-        foreach (var host in eventsFrom)
-        {
-            events[host.HostId] = await SeriesLoading.EventsAsync(
-                db,
-                host.HostId,
-                host.From,
-                cancellation
-            );
-        }
-
+        var events = await EventRange.LoadAsync(
+            db,
+            hosts.DefaultIfEmpty().Min(),
+            hosts.DefaultIfEmpty().Max(),
+            eventsFrom.ToDictionary(row => row.HostId, row => row.From),
+            cancellation
+        );
         var read = new Dictionary<int, ModelInput>();
         foreach (var id in hosts)
         {
@@ -72,7 +67,7 @@ public sealed class SweepInputs(HistoryDatabase database)
                         AsOf = asOf,
                         Samples = samples[id]
                             .ToImmutableDictionary(row => row.Key, row => row.Value),
-                        Events = events.GetValueOrDefault(id, []),
+                        Events = events[id],
                     },
                 };
             }
