@@ -6,6 +6,7 @@ using Fleet.Controller.Cli.Commands;
 using Fleet.Controller.Cli.Connecting;
 using Fleet.Controller.Cli.Diagnosing;
 using Fleet.Controller.Cli.Explaining;
+using Fleet.Controller.Cli.Policies;
 using Fleet.Controller.Cli.Serving;
 using Fleet.Controller.Cli.Simulating;
 using Fleet.Controller.Cli.Up;
@@ -83,6 +84,7 @@ public static class FleetCommand
             ReachCommand.In(frame),
             CanCommand.In(frame),
             PreflightCommand.In(frame),
+            PolicyCommands.In(frame),
             .. TokenCommands.In(frame),
             OperatorCommands.In(frame),
             StatusCommand.In(frame),

@@ -44,5 +44,11 @@ public static class CallerPolicy
             ["/fleet.v1.Operators/CreateApiToken"] = Admin,
             ["/fleet.v1.Operators/ListApiTokens"] = Admin,
             ["/fleet.v1.Operators/RevokeApiToken"] = Admin,
+            ["/fleet.v1.Policies/ListPolicies"] = Viewer,
+            ["/fleet.v1.Policies/ExportPolicy"] = Viewer,
+            ["/fleet.v1.Policies/CheckPolicy"] = Viewer,
+            ["/fleet.v1.Policies/DiffPolicy"] = Viewer,
+            ["/fleet.v1.Policies/ApplyPolicy"] = Admin,
+            ["/fleet.v1.Policies/ExplainRule"] = Viewer,
         }.ToFrozenDictionary();
 }

@@ -43,6 +43,7 @@ public sealed class ControllerClient : IDisposable
             new GrpcChannelOptions { HttpHandler = _handler, MaxReceiveMessageSize = null }
         );
         Operators = new Operators.OperatorsClient(_channel);
+        Policies = new Fleet.V1.Policies.PoliciesClient(_channel);
     }
 
     /// <summary>The socket's path or the URL, for messages.</summary>
@@ -52,6 +53,8 @@ public sealed class ControllerClient : IDisposable
     public string TrustProblem => _trust?.Problem ?? "";
 
     public Operators.OperatorsClient Operators { get; }
+
+    public Fleet.V1.Policies.PoliciesClient Policies { get; }
 
     public void Dispose()
     {

@@ -30,6 +30,10 @@ namespace Fleet.Controller.Cli.Json;
 [JsonSerializable(typeof(ApiTokensJson))]
 [JsonSerializable(typeof(NewApiTokenJson))]
 [JsonSerializable(typeof(RevokedApiTokenJson))]
+[JsonSerializable(typeof(PoliciesJson))]
+[JsonSerializable(typeof(ExportedPolicyJson))]
+[JsonSerializable(typeof(CheckedPolicyJson))]
+[JsonSerializable(typeof(AppliedPolicyJson))]
 [JsonSerializable(typeof(UpEventJson))]
 [JsonSerializable(typeof(UpSummaryJson))]
 public sealed partial class FleetJson : JsonSerializerContext

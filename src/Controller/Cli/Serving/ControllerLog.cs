@@ -17,6 +17,15 @@ public sealed partial class ControllerLog(ILogger logger)
     [LoggerMessage(4, LogLevel.Error, "hosts could not be told whom they look at")]
     private partial void AssignFailed(Exception failure);
 
+    [LoggerMessage(
+        5,
+        LogLevel.Error,
+        "the fleet could not be judged by the policy in force; it is tried at the next start, and by each host's next records"
+    )]
+    private partial void FleetJudgingFailed(Exception failure);
+
+    public void FleetNotJudged(Exception failure) => FleetJudgingFailed(failure);
+
     public void NotJudged(int hostId, Exception failure) => JudgeFailed(hostId, failure);
 
     public void LinkNotStored(int hostId, Exception failure) => LinkFailed(hostId, failure);

@@ -1,48 +1,49 @@
-using System.Text;
 using Fleet.Checks.Catalog;
+using Fleet.Controller.Cli.Policies;
 using Fleet.Controller.Judging;
-using Fleet.Controller.Judging.Policies;
 
 namespace Fleet.Controller.Cli.Serving;
 
-/// <summary>The policy that a controller starts with.</summary>
+/// <summary>A policy file that a controller is started with; it is valid.</summary>
+/// <param name="File">Its name as it was given.</param>
+/// <param name="Text">What it says, as it is written.</param>
+public sealed record GivenPolicy(string File, string Text);
+
+/// <summary>The policy file that a controller starts with.</summary>
 internal static class PolicySource
 {
-    /// <summary>Reads it; null: the built-in one.</summary>
+    /// <summary>Reads it; null: none was named.</summary>
     /// <exception cref="CannotStartException">The file cannot be read, or is malformed.</exception>
-    public static FleetPolicy Read(string? file)
+    public static GivenPolicy? Read(string? file)
     {
         if (file is null)
         {
-            return FleetPolicy.BuiltIn;
+            return null;
         }
 
-        var reading = PolicyFile.Read(Text(file), file, CheckCatalog.BuiltIn);
-        return reading.Policy
-            ?? throw new CannotStartException(
-                reading.Errors.Length == 1
-                    ? $"{reading.Errors[0]}"
-                    : $"{reading.Errors[0]} (and {reading.Errors.Length - 1} more errors)",
-                ExitCode.Usage
-            );
+        var (text, problem) = PolicyFileText.Read(file);
+        if (text is null)
+        {
+            throw new CannotStartException(problem, ExitCode.Usage);
+        }
+
+        RequireValid(PolicyFile.Read(text, file, CheckCatalog.BuiltIn), "");
+        return new GivenPolicy(file, text);
     }
 
-    private static string Text(string file)
+    /// <summary>Refuses a policy that is not understood.</summary>
+    /// <param name="reading">What reading it gave.</param>
+    /// <param name="whose">Said before the first error; empty: nothing.</param>
+    /// <exception cref="CannotStartException">It is malformed.</exception>
+    public static void RequireValid(PolicyReading reading, string whose)
     {
-        try
-        {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read);
-            // One byte beyond the most tells the reader that it is too long.
-            var bytes = new byte[PolicyFile.MaxBytes + 1];
-            var count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return Encoding.UTF8.GetString(bytes, 0, count);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        if (reading.Errors is [var first, .. var others])
         {
             throw new CannotStartException(
-                $"the policy {file} cannot be read: {problem.Message.TrimEnd('.')}",
-                ExitCode.Usage,
-                problem
+                others.Length == 0
+                    ? $"{whose}{first}"
+                    : $"{whose}{first} (and {others.Length} more errors)",
+                ExitCode.Usage
             );
         }
     }

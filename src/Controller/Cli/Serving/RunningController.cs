@@ -99,11 +99,17 @@ public sealed class RunningController : IAsyncDisposable
     public FleetQueries Queries { get; }
 
     /// <summary>Opens storage and authority in the data folder, and listens.</summary>
+    /// <param name="data">Where all of it is kept.</param>
+    /// <param name="options">Where it listens.</param>
+    /// <param name="given">A policy to be in force from here on; null: the one that was.</param>
+    /// <param name="logging">Where it says what goes wrong.</param>
+    /// <param name="time">Its clock.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="CannotStartException">Something stands in the way; nothing was lost.</exception>
     public static async Task<RunningController> StartAsync(
         DataFolder data,
         ServeOptions options,
-        FleetPolicy policy,
+        GivenPolicy? given,
         Action<ILoggingBuilder> logging,
         TimeProvider time,
         CancellationToken cancellationToken
@@ -120,6 +126,12 @@ public sealed class RunningController : IAsyncDisposable
             var certificates = OpenAuthority(data, time);
             var store = new AuthorityStore(database, (_, _) => Task.CompletedTask);
             var revocations = await RevocationList.LoadAsync(store, time, cancellationToken);
+            var policy = await PolicyAtStart.LoadAsync(
+                new(database),
+                given,
+                time,
+                cancellationToken
+            );
             using var factory = LoggerFactory.Create(logging);
             var log = new ControllerLog(factory.CreateLogger("Fleet.Controller"));
             var controller = new RunningController(

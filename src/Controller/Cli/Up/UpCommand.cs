@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Fleet.Controller.Cli.Commands;
 using Fleet.Controller.Cli.Serving;
-using Fleet.Controller.Judging.Policies;
 
 namespace Fleet.Controller.Cli.Up;
 
@@ -50,7 +49,7 @@ internal static class UpCommand
             await using var controller = await RunningController.StartAsync(
                 data,
                 options,
-                FleetPolicy.BuiltIn,
+                given: null,
                 ServeCommand.Logging,
                 frame.Environment.Time,
                 ends.Token

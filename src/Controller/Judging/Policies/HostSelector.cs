@@ -18,6 +18,19 @@ public sealed record HostSelector(string Host, ImmutableSortedDictionary<string,
         : Host.Length > 0 || !Labels.IsEmpty ? Specificity.Label
         : Specificity.Fleet;
 
+    /// <summary>As it is told: <c>web-* with env=prod</c>.</summary>
+    public override string ToString()
+    {
+        var labels = string.Join(' ', Labels.Select(label => $"{label.Key}={label.Value}"));
+        return Host.Length == 0
+            ? labels.Length == 0
+                ? "every host"
+                : labels
+            : labels.Length == 0
+                ? Host
+                : $"{Host} with {labels}";
+    }
+
     private bool HasWildcard => Host.AsSpan().ContainsAny('*', '?');
 
     public bool Matches(HostIdentity host) =>

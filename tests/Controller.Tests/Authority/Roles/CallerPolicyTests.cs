@@ -6,11 +6,22 @@ namespace Fleet.Controller.Tests.Authority.Roles;
 
 public sealed class CallerPolicyTests
 {
+    /// <summary>Every service of every contract there is: one that is forgotten here would be open to nobody, or to anybody.</summary>
     private static readonly ServiceDescriptor[] Services =
     [
-        .. AgentLinkReflection.Descriptor.Services,
-        .. AdminReflection.Descriptor.Services,
+        .. typeof(AdminReflection)
+            .Assembly.GetTypes()
+            .Select(type => type.GetProperty("Descriptor", typeof(FileDescriptor))?.GetValue(null))
+            .OfType<FileDescriptor>()
+            .SelectMany(file => file.Services),
     ];
+
+    [Fact]
+    public void Services_of_all_contracts_are_looked_at() =>
+        Assert.Superset(
+            new HashSet<string> { "AgentLink", "Operators", "Policies" },
+            Services.Select(service => service.Name).ToHashSet()
+        );
 
     [Fact]
     public void Every_rpc_is_in_the_table_as_its_comment_says()

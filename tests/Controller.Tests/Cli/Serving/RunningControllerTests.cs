@@ -6,7 +6,6 @@ using System.Security.Cryptography.X509Certificates;
 using Fleet.Controller.Authority.Joining;
 using Fleet.Controller.Cli;
 using Fleet.Controller.Cli.Serving;
-using Fleet.Controller.Judging.Policies;
 using Fleet.Controller.Tests.Fakes;
 using Fleet.Protos.Trust;
 using Fleet.V1;
@@ -34,7 +33,7 @@ public sealed class RunningControllerTests : IAsyncLifetime
         _controller = await RunningController.StartAsync(
             _data,
             _options,
-            FleetPolicy.BuiltIn,
+            given: null,
             _ => { },
             TimeProvider.System,
             default
