@@ -2,6 +2,7 @@ using Fleet.Bench;
 using Fleet.Bench.Checks;
 using Fleet.Bench.Parse;
 using Fleet.Bench.Regression;
+using Fleet.Bench.Report;
 using Fleet.Bench.Simulated;
 
 Dictionary<string, Func<string[], IAsyncEnumerable<Figure>>> benches = new(StringComparer.Ordinal)
@@ -11,6 +12,7 @@ Dictionary<string, Func<string[], IAsyncEnumerable<Figure>>> benches = new(Strin
     ["parse"] = options => ParseBench.Run(options).ToAsyncEnumerable(),
     ["regression"] = RegressionBench.Run,
     ["rejudge"] = RejudgeBench.Run,
+    ["report"] = ReportBench.Run,
 };
 
 if (args is ["--list"])
