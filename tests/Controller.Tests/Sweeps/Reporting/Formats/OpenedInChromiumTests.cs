@@ -91,11 +91,7 @@ public sealed class OpenedInChromiumTests
                 ["mobile"] = false,
             }
         );
-        Assert.InRange(
-            await NumberAsync(browser, "document.scrollingElement.scrollWidth"),
-            1,
-            420
-        );
+        Assert.InRange(await NumberAsync(browser, "document.scrollingElement.scrollWidth"), 1, 420);
         var closed = await NumberAsync(
             browser,
             "document.querySelector('details table').checkVisibility() ? 1 : 0"
