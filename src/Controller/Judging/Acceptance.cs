@@ -1,36 +1,41 @@
 using Fleet.Checks.Judging;
+using Fleet.Controller.Judging.Life;
 
 namespace Fleet.Controller.Judging;
 
 /// <summary>An operator's acceptance makes the new value the baseline, for a time or for good.</summary>
 internal static class Acceptance
 {
-    public static void Accept(HostFold fold, RegressionEntry entry, Accepted accepted)
+    public static void Accept(
+        HostFold fold,
+        Moment moment,
+        RegressionEntry entry,
+        Accepted accepted
+    )
     {
-        var keys =
-            entry.Key.Kind == RegressionKind.Drift
-                ? [entry.Key.Subject]
-                : entry.Changes.Select(change => change.Key);
-        foreach (var drift in DriftStep.Drifted(fold, [.. keys]))
+        foreach (var (key, after) in Values(fold, entry))
         {
             fold.Baseline(
-                drift.Key,
-                drift.After is null
+                key,
+                after is null
                     ? null
-                    : new Baseline(drift.After, accepted.By, accepted.Reason, accepted.Until)
+                    : new Baseline(after, accepted.By, accepted.Reason, accepted.Until)
             );
         }
 
-        fold.Regression(
-            entry with
+        var free = Closing.Unclaimed(entry) with { CausedBy = null, CauseResolved = false };
+        fold.Happened(
+            RegressionEventKind.Accepted,
+            free with
             {
                 State = RegressionState.Accepted,
                 AcceptedBy = accepted.By,
                 Reason = accepted.Reason,
                 AcceptedUntil = accepted.Until,
-                CausedBy = null,
-                CauseResolved = false,
-            }
+            },
+            moment,
+            accepted.By,
+            accepted.Reason
         );
     }
 
@@ -45,24 +50,27 @@ internal static class Acceptance
                 .ToList()
         )
         {
-            foreach (var change in entry.Changes)
-            {
-                fold.Baseline(
-                    change.Key,
-                    change.Before is null ? null : new Baseline(change.Before, "", "", null)
-                );
-            }
+            End(fold, moment with { At = entry.AcceptedUntil!.Value }, entry);
+        }
+    }
 
-            fold.Regression(
-                entry with
-                {
-                    State = RegressionState.Open,
-                    OpenedAt = moment.At,
-                    OpenedSeq = moment.Seq,
-                    AcceptedUntil = null,
-                }
+    /// <summary>Ends one.</summary>
+    public static void End(HostFold fold, Moment moment, RegressionEntry entry)
+    {
+        foreach (var change in entry.Changes)
+        {
+            fold.Baseline(
+                change.Key,
+                change.Before is null ? null : new Baseline(change.Before, "", "", null)
             );
         }
+
+        fold.Happened(
+            RegressionEventKind.Expired,
+            Standing.Of(Closing.Unclaimed(entry)),
+            moment,
+            text: $"accepted by {entry.AcceptedBy}: {entry.Reason}"
+        );
     }
 
     /// <summary>An accepted value went back to what it was before: nothing is wrong, and the old baseline holds again.</summary>
@@ -74,6 +82,17 @@ internal static class Acceptance
     )
     {
         fold.Baseline(entry.Key.Subject, value is null ? null : new Baseline(value, "", "", null));
-        fold.Regression(entry with { State = RegressionState.Resolved, ClosedAt = moment.At });
+        Closing.Resolve(fold, moment, entry);
     }
+
+    /// <summary>The values that become the baseline: of drift the one told, readable now or not.</summary>
+    private static IEnumerable<(string Key, string? After)> Values(
+        HostFold fold,
+        RegressionEntry entry
+    ) =>
+        entry.Key.Kind == RegressionKind.Drift
+            ? entry.Changes.Select(change => (change.Key, change.After))
+            : DriftStep
+                .Drifted(fold, [.. entry.Changes.Select(change => change.Key)])
+                .Select(drift => (drift.Key, drift.After));
 }

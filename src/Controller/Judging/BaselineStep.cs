@@ -46,7 +46,7 @@ internal static class BaselineStep
     }
 
     private static bool IsTold(HostFold fold, string key) =>
-        fold.State.Regressions.ContainsKey(new RegressionKey(RegressionKind.Drift, "", key));
+        fold.State.Live(new RegressionKey(RegressionKind.Drift, "", key)) is not null;
 
     private static void Remember(HostFold fold, string check, CheckFacts after)
     {

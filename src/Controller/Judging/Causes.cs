@@ -12,7 +12,7 @@ internal static class Causes
     {
         foreach (
             var entry in fold
-                .State.Regressions.Values.Where(e => e.State == RegressionState.Open)
+                .State.Regressions.Values.Where(e => e.IsOpen)
                 .OrderBy(e => e.OpenedSeq)
                 .ToList()
         )
@@ -37,9 +37,7 @@ internal static class Causes
         foreach (var cause in fold.State.Regressions.Values)
         {
             var fits =
-                cause.Key.Kind == RegressionKind.Rule
-                && cause.Key.Rule == rule
-                && cause.State == RegressionState.Open;
+                cause.Key.Kind == RegressionKind.Rule && cause.Key.Rule == rule && cause.IsOpen;
             if (fits && cause.Key != entry.Key && entry.OpenedAt >= cause.OpenedAt - Slack)
             {
                 return entry with { CausedBy = cause.Key, CauseResolved = false };
@@ -51,7 +49,7 @@ internal static class Causes
 
     private static RegressionEntry Detach(HostFold fold, RegressionEntry entry, string? observed)
     {
-        if (fold.State.Regressions.ContainsKey(entry.CausedBy!.Value))
+        if (fold.State.Live(entry.CausedBy!.Value) is not null)
         {
             return entry;
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Judging;
+using Fleet.Controller.Judging.Life;
 
 namespace Fleet.Controller.Judging;
 
@@ -42,21 +43,18 @@ internal static class DriftStep
             {
                 Tell(fold, moment, check, drift, findings[key]);
             }
-            else if (
-                fold.State.Regressions.TryGetValue(KeyOf(key), out var entry)
-                && entry.State == RegressionState.Open
-            )
+            else if (fold.State.Live(KeyOf(key)) is { } entry && !IsAccepted(fold, entry))
             {
-                fold.Regression(
-                    entry with
-                    {
-                        State = RegressionState.Resolved,
-                        ClosedAt = moment.At,
-                    }
-                );
+                Closing.Good(fold, moment, entry);
             }
         }
     }
+
+    /// <summary>True where the key is known, and as accepted.</summary>
+    public static bool IsAtBaseline(HostFold fold, string check, string key) =>
+        fold.State.Checks.TryGetValue(check, out var run)
+        && run.Facts.Read(key) is { IsUnknown: false } reading
+        && DriftOf(fold, key, reading) is null;
 
     /// <summary>Those of the keys that are away from their baseline, in their order.</summary>
     public static ImmutableArray<Drift> Drifted(HostFold fold, ImmutableArray<string> keys)
@@ -117,9 +115,7 @@ internal static class DriftStep
     }
 
     private static bool IsOpen(HostFold fold, Finding finding) =>
-        fold.State.Regressions.ContainsKey(
-            new RegressionKey(RegressionKind.Rule, finding.Rule, finding.Subject)
-        );
+        fold.State.Live(KeyOf(finding)) is not null;
 
     private static bool Decides(HostFold fold, Finding finding, string key) =>
         finding.Outcome is Outcome.Pass or Outcome.Warn or Outcome.Fail
@@ -129,28 +125,18 @@ internal static class DriftStep
 
     private static void Join(HostFold fold, Moment moment, Drift drift, Finding finding)
     {
-        var key = new RegressionKey(RegressionKind.Rule, finding.Rule, finding.Subject);
-        if (
-            fold.State.Regressions.TryGetValue(key, out var entry)
-            && !entry.Changes.Any(c => c.Key == drift.Key && c.After == drift.After)
-        )
+        if (fold.State.Live(KeyOf(finding)) is { } entry)
         {
-            var others = entry.Changes.RemoveAll(c => c.Key == drift.Key);
-            fold.Regression(
-                entry with
-                {
-                    Changes = others.Add(drift.AsChange(moment, fold.ReceivedAt)),
-                }
-            );
+            Worsening.Join(fold, moment, entry, drift);
         }
     }
 
     private static void TellByItself(HostFold fold, Moment moment, string check, Drift drift)
     {
-        var known = fold.State.Regressions.GetValueOrDefault(KeyOf(drift.Key));
+        var known = fold.State.Live(KeyOf(drift.Key));
         if (known is null)
         {
-            fold.Regression(Opened(fold, moment, check, drift));
+            Opening.Open(fold, moment, Fresh(fold, moment, check, drift));
         }
         else if (known.State == RegressionState.Accepted && Text(drift.After) == known.Before)
         {
@@ -158,32 +144,24 @@ internal static class DriftStep
         }
         else if (known.State == RegressionState.Accepted)
         {
-            fold.Regression(Opened(fold, moment, check, drift));
+            Opening.Open(fold, moment, Fresh(fold, moment, check, drift));
         }
-        else if (known.After != Text(drift.After))
+        else if (known.After != Text(drift.After) || Flapping.IsCalming(known))
         {
-            fold.Regression(
-                known with
-                {
-                    After = Text(drift.After),
-                    Summary = Sentence(drift),
-                    // From the baseline to now: what lay between is history.
-                    Changes = [drift.AsChange(moment, fold.ReceivedAt)],
-                }
-            );
+            Worsening.Moved(fold, moment, known, drift);
         }
     }
 
-    private static RegressionEntry Opened(
-        HostFold fold,
-        Moment moment,
-        string check,
-        Drift drift
-    ) =>
+    /// <summary>Somebody says that the value is right: it is the baseline.</summary>
+    private static bool IsAccepted(HostFold fold, RegressionEntry entry) =>
+        entry.State == RegressionState.Accepted
+        && Text(fold.State.Baselines.GetValueOrDefault(entry.Key.Subject)?.Value) == entry.After;
+
+    private static RegressionEntry Fresh(HostFold fold, Moment moment, string check, Drift drift) =>
         new()
         {
             Key = KeyOf(drift.Key),
-            State = RegressionState.Open,
+            State = RegressionState.New,
             Severity = Severity.Medium,
             Check = check,
             Summary = Sentence(drift),
@@ -193,12 +171,17 @@ internal static class DriftStep
             OpenedAt = moment.At,
             OpenedSeq = moment.Seq,
             Late = moment.Late,
+            LastGoodAt =
+                fold.Earlier.Checks.TryGetValue(check, out var run)
+                && !run.Facts.Read(drift.Key).IsUnknown
+                    ? run.LastRunAt
+                    : null,
         };
 
     /// <summary>How a value, or its absence, stands in a regression.</summary>
     public static string Text(string? value) => value ?? "absent";
 
-    private static string Sentence(Drift drift) =>
+    public static string Sentence(Drift drift) =>
         drift switch
         {
             { Before: null } => $"{drift.Key} appeared",
@@ -207,6 +190,9 @@ internal static class DriftStep
         };
 
     private static RegressionKey KeyOf(string key) => new(RegressionKind.Drift, "", key);
+
+    private static RegressionKey KeyOf(Finding finding) =>
+        new(RegressionKind.Rule, finding.Rule, finding.Subject);
 
     private static ILookup<string, Finding> FindingsByKey(HostFold fold) =>
         fold
@@ -219,8 +205,10 @@ internal static class DriftStep
     {
         var held = fold.State.Checks[check].Facts.All.Select(h => h.Fact.Key);
         var told = fold
-            .State.Regressions.Keys.Where(r => r.Kind == RegressionKind.Drift)
-            .Select(r => r.Subject);
+            .State.Regressions.Values.Where(r =>
+                r.Key.Kind == RegressionKind.Drift && r.State != RegressionState.Resolved
+            )
+            .Select(r => r.Key.Subject);
         var all = held.Concat(fold.State.Baselines.Keys)
             .Concat(told)
             .Distinct(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Judging;
+using Fleet.Controller.Judging.Life;
 
 namespace Fleet.Controller.Judging;
 
@@ -59,8 +60,11 @@ public sealed record HostChanges
     public ImmutableDictionary<string, Baseline?> Baselines { get; init; } =
         ImmutableDictionary<string, Baseline?>.Empty;
 
-    /// <summary>Regressions that opened or changed, each as it now is; a resolved one leaves <see cref="HostState.Regressions"/>.</summary>
+    /// <summary>Regressions that opened or changed, each as it now is. One that is forgotten leaves <see cref="HostState.Regressions"/>, and another may follow under its key.</summary>
     public ImmutableArray<RegressionEntry> Regressions { get; init; } = [];
+
+    /// <summary>Steps in their lives, in order.</summary>
+    public ImmutableArray<RegressionEvent> RegressionEvents { get; init; } = [];
 
     /// <summary>Checks whose delta had no base in this spool: they must send a snapshot. Not stored.</summary>
     public ImmutableArray<string> NeedSnapshot { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Judging;
+using Fleet.Controller.Judging.Life;
 
 namespace Fleet.Controller.Judging;
 
@@ -21,9 +22,17 @@ internal sealed class HostFold(HostState state, JudgingRules rules, DateTimeOffs
     private readonly List<(FindingKey Key, DateTimeOffset At, ulong Seq)> _ended = [];
     private readonly HashSet<string> _baselines = new(StringComparer.Ordinal);
     private readonly List<RegressionEntry> _regressions = [];
+    private readonly List<RegressionEvent> _regressionEvents = [];
     private readonly SortedSet<string> _needSnapshot = new(StringComparer.Ordinal);
 
     public HostState State { get; set; } = state;
+
+    /// <summary>The host before the record, or the passing of time, that is being judged.</summary>
+    public HostState Earlier { get; set; } = state;
+
+    /// <summary>When a check ran before what is being judged; null: it had not.</summary>
+    public DateTimeOffset? RanBefore(string check) =>
+        Earlier.Checks.GetValueOrDefault(check)?.LastRunAt;
 
     public JudgingRules Rules { get; } = rules;
 
@@ -109,30 +118,49 @@ internal sealed class HostFold(HostState state, JudgingRules rules, DateTimeOffs
         _baselines.Add(key);
     }
 
-    public void Regression(RegressionEntry entry)
+    /// <summary>A regression as it now is; returns its place among the changes.</summary>
+    public int Regression(RegressionEntry entry)
     {
-        var resolved = entry.State == RegressionState.Resolved;
         State = State with
         {
-            Regressions = resolved
-                ? State.Regressions.Remove(entry.Key)
-                : State.Regressions.SetItem(entry.Key, entry),
+            Regressions = entry.IsRemembered
+                ? State.Regressions.SetItem(entry.Key, entry)
+                : State.Regressions.Remove(entry.Key),
         };
-        if (
-            _regressions.FindLastIndex(r =>
-                r.Key == entry.Key && r.State != RegressionState.Resolved
-            )
-            is var at
-                and >= 0
-        )
-        {
-            _regressions[at] = entry;
-        }
-        else
+        var at = _regressions.FindLastIndex(r => r.Key == entry.Key && r.IsRemembered);
+        if (at < 0)
         {
             _regressions.Add(entry);
+            return _regressions.Count - 1;
         }
+
+        _regressions[at] = entry;
+        return at;
     }
+
+    /// <summary>A step in a regression's life, which left it as it now is.</summary>
+    public void Happened(
+        RegressionEventKind kind,
+        RegressionEntry entry,
+        Moment moment,
+        string by = "",
+        string text = ""
+    ) =>
+        _regressionEvents.Add(
+            new RegressionEvent(
+                kind,
+                entry.Key,
+                entry.State,
+                moment.At,
+                by,
+                text,
+                moment.Late,
+                Regression(entry)
+            )
+        );
+
+    /// <summary>Should it come again, that is another one.</summary>
+    public void Forgotten(RegressionEntry entry) => Regression(entry with { IsRemembered = false });
 
     public void NeedSnapshot(string check) => _needSnapshot.Add(check);
 
@@ -161,6 +189,7 @@ internal sealed class HostFold(HostState state, JudgingRules rules, DateTimeOffs
                     key => State.Baselines.GetValueOrDefault(key)
                 ),
                 Regressions = [.. _regressions],
+                RegressionEvents = [.. _regressionEvents],
                 NeedSnapshot = [.. _needSnapshot],
                 JudgeAgainAt = NextJudging.Of(State),
             }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fleet.Controller.Ingest;
+using Fleet.Controller.Judging.Life;
 
 namespace Fleet.Controller.Judging;
 
@@ -36,8 +37,8 @@ public static class HostJudging
     {
         var fold = new HostFold(state, rules, now);
         var moment = new Moment(now, state.Spool.NextSeq - 1, Late: false);
+        TimeStep.Pass(fold, moment);
         EventWindow.Prune(fold, now);
-        Acceptance.Expire(fold, moment);
         FindingStep.Judge(fold, moment, observed: null);
         return fold.Finish();
     }
@@ -52,10 +53,94 @@ public static class HostJudging
         string reason,
         DateTimeOffset? until,
         DateTimeOffset now
+    ) =>
+        Act(
+            state,
+            rules,
+            now,
+            key,
+            entry => entry.State != RegressionState.Resolved,
+            (fold, moment, entry) =>
+                Acceptance.Accept(fold, moment, entry, new Accepted(by, reason, until))
+        );
+
+    /// <summary>An operator takes a regression up.</summary>
+    /// <exception cref="KeyNotFoundException">The host has no such open regression.</exception>
+    public static (HostState State, HostChanges Changes) Acknowledge(
+        HostState state,
+        RegressionKey key,
+        JudgingRules rules,
+        string by,
+        string note,
+        DateTimeOffset now
+    ) =>
+        Act(
+            state,
+            rules,
+            now,
+            key,
+            entry => entry.IsOpen,
+            (fold, moment, entry) => Acknowledgement.Take(fold, moment, entry, by, note)
+        );
+
+    /// <summary>An operator gives back what somebody had taken up; nothing where nobody had.</summary>
+    /// <exception cref="KeyNotFoundException">The host has no such open regression.</exception>
+    public static (HostState State, HostChanges Changes) Unacknowledge(
+        HostState state,
+        RegressionKey key,
+        JudgingRules rules,
+        string by,
+        DateTimeOffset now
+    ) =>
+        Act(
+            state,
+            rules,
+            now,
+            key,
+            entry => entry.IsOpen,
+            (fold, moment, entry) => Acknowledgement.GiveBack(fold, moment, entry, by)
+        );
+
+    /// <summary>An operator writes a note on a regression, open or not.</summary>
+    /// <exception cref="KeyNotFoundException">The host has no such regression, or it is forgotten.</exception>
+    public static (HostState State, HostChanges Changes) Note(
+        HostState state,
+        RegressionKey key,
+        JudgingRules rules,
+        string by,
+        string text,
+        DateTimeOffset now
+    ) =>
+        Act(
+            state,
+            rules,
+            now,
+            key,
+            _ => true,
+            (fold, moment, entry) => Acknowledgement.Note(fold, moment, entry, by, text)
+        );
+
+    private static (HostState State, HostChanges Changes) Act(
+        HostState state,
+        JudgingRules rules,
+        DateTimeOffset now,
+        RegressionKey key,
+        Predicate<RegressionEntry> fits,
+        Action<HostFold, Moment, RegressionEntry> act
     )
     {
         var fold = new HostFold(state, rules, now);
-        Acceptance.Accept(fold, state.Regressions[key], new Accepted(by, reason, until));
+        var moment = new Moment(now, state.Spool.NextSeq - 1, Late: false);
+        TimeStep.Pass(fold, moment);
+        var entry = fold.State.Regressions.GetValueOrDefault(key);
+        if (entry is null || !fits(entry))
+        {
+            throw new KeyNotFoundException(
+                $"{state.Name} has no such regression: {key.Rule} {key.Subject}"
+            );
+        }
+
+        act(fold, moment, entry);
         return fold.Finish();
     }
 }

@@ -41,6 +41,12 @@ public sealed record HostState
     public ImmutableDictionary<RegressionKey, RegressionEntry> Regressions { get; init; } =
         ImmutableDictionary<RegressionKey, RegressionEntry>.Empty;
 
+    /// <summary>The regression under a key, where there is one that is not resolved.</summary>
+    public RegressionEntry? Live(RegressionKey key) =>
+        Regressions.GetValueOrDefault(key) is { State: not RegressionState.Resolved } entry
+            ? entry
+            : null;
+
     /// <summary>Event buckets of the last <see cref="JudgeInput.EventWindow"/>, merged by start.</summary>
     public ImmutableArray<EventBucket> Events { get; init; } = [];
 
@@ -177,6 +183,9 @@ public enum RegressionEventKind
 
     /// <summary>Somebody wrote a note.</summary>
     Noted,
+
+    /// <summary>Who had taken it up has given it back.</summary>
+    Unacknowledged,
 }
 
 /// <summary>A regression.</summary>
@@ -246,6 +255,9 @@ public sealed record RegressionEntry
 
     /// <summary>Who gained and lost access with it, as JSON (<see cref="Impacts.ImpactJson"/>); empty: not looked at, or nobody.</summary>
     public string Impact { get; init; } = "";
+
+    /// <summary>False: judging has forgotten it; should it come again that is another one.</summary>
+    public bool IsRemembered { get; init; } = true;
 
     /// <summary>It needs somebody: neither resolved nor accepted.</summary>
     public bool IsOpen => State is not (RegressionState.Accepted or RegressionState.Resolved);

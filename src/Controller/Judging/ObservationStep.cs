@@ -19,7 +19,6 @@ internal static class ObservationStep
         );
         fold.Samples(moment.At, seen.Samples);
         EventWindow.Take(fold, seen.Events, seen.Lines, moment);
-        Acceptance.Expire(fold, moment);
         BaselineStep.Adopt(fold, seen.Check, before, after);
         FindingStep.Judge(fold, moment, seen.Check);
     }

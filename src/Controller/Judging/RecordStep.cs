@@ -1,6 +1,7 @@
 using Fleet.Checks.Facts;
 using Fleet.Controller.Ingest;
 using Fleet.Controller.Judging.Impacts;
+using Fleet.Controller.Judging.Life;
 
 namespace Fleet.Controller.Judging;
 
@@ -23,8 +24,9 @@ internal static class RecordStep
             );
         }
 
-        var before = fold.State;
         var moment = new Moment(arrival.At, arrival.Seq, Late: arrival.Seq <= spool.CatchUpTo);
+        TimeStep.Pass(fold, moment);
+        fold.Earlier = fold.State;
         fold.State = fold.State with
         {
             Spool = spool with { NextSeq = arrival.Seq + 1, LastAt = arrival.At },
@@ -49,7 +51,7 @@ internal static class RecordStep
                 );
         }
 
-        ImpactStep.Take(fold, before, arrival.Body, moment);
+        ImpactStep.Take(fold, fold.Earlier, arrival.Body, moment);
     }
 
     private static void TakeDelta(HostFold fold, ArrivedDelta delta, Moment moment)
@@ -84,7 +86,6 @@ internal static class RecordStep
                 Runs = run.Runs + unchanged.Count,
             }
         );
-        Acceptance.Expire(fold, moment);
         FindingStep.Judge(fold, moment, unchanged.Check);
     }
 

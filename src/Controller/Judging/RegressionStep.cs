@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fleet.Checks.Judging;
+using Fleet.Controller.Judging.Life;
 
 namespace Fleet.Controller.Judging;
 
@@ -22,12 +23,7 @@ internal static class RegressionStep
     {
         foreach (var (key, span) in fold.State.Findings)
         {
-            SettleRule(
-                fold,
-                moment,
-                span,
-                before.GetValueOrDefault(key)?.LastCertain ?? Outcome.Unspecified
-            );
+            SettleRule(fold, moment, span, before.GetValueOrDefault(key));
         }
 
         if (observed is not null)
@@ -42,36 +38,38 @@ internal static class RegressionStep
         HostFold fold,
         Moment moment,
         FindingSpan span,
-        Outcome lastCertain
+        FindingSpan? before
     )
     {
         var key = new RegressionKey(RegressionKind.Rule, span.Finding.Rule, span.Finding.Subject);
-        var entry = fold.State.Regressions.GetValueOrDefault(key);
+        var entry = fold.State.Live(key);
         switch (span.Finding.Outcome)
         {
             case Outcome.Pass when entry is not null:
-                fold.Regression(
-                    entry with
-                    {
-                        State = RegressionState.Resolved,
-                        ClosedAt = moment.At,
-                    }
-                );
+                Closing.Good(fold, moment, entry);
                 break;
             case Outcome.Warn or Outcome.Fail when entry is not null:
-                Refresh(fold, entry, span.Finding);
+                Worsening.Refresh(fold, moment, entry, span.Finding, OutcomeOf(before));
                 break;
-            case Outcome.Warn or Outcome.Fail when lastCertain == Outcome.Pass:
-                fold.Regression(Opened(fold, moment, key, span.Finding));
+            case Outcome.Warn or Outcome.Fail when before?.LastCertain == Outcome.Pass:
+                var lastGood =
+                    before.Finding.Outcome == Outcome.Pass
+                        ? fold.RanBefore(CheckOf(key.Rule))
+                        : null;
+                Opening.Open(fold, moment, Fresh(fold, moment, key, span.Finding, lastGood));
                 break;
         }
     }
 
-    private static RegressionEntry Opened(
+    private static Outcome OutcomeOf(FindingSpan? span) =>
+        span?.Finding.Outcome ?? Outcome.Unspecified;
+
+    private static RegressionEntry Fresh(
         HostFold fold,
         Moment moment,
         RegressionKey key,
-        Finding finding
+        Finding finding,
+        DateTimeOffset? lastGood
     )
     {
         var drifted = DriftStep.Drifted(fold, finding.Keys);
@@ -79,39 +77,19 @@ internal static class RegressionStep
         return new RegressionEntry
         {
             Key = key,
-            State = RegressionState.Open,
+            State = RegressionState.New,
             Severity = finding.Severity,
             Check = CheckOf(finding.Rule),
             Summary = finding.Summary,
             Before = first is null ? "passed" : first.Before ?? "absent",
-            After = first is null
-                ? finding.Outcome.ToString().ToLowerInvariant()
-                : first.After ?? "absent",
+            After = first is null ? Worsening.WordOf(finding.Outcome) : first.After ?? "absent",
             Remedy = finding.Remedy,
             Changes = [.. drifted.Select(d => d.AsChange(moment, fold.ReceivedAt))],
             OpenedAt = moment.At,
             OpenedSeq = moment.Seq,
             Late = moment.Late,
+            LastGoodAt = lastGood,
         };
-    }
-
-    private static void Refresh(HostFold fold, RegressionEntry entry, Finding finding)
-    {
-        if (
-            entry.Summary != finding.Summary
-            || entry.Severity != finding.Severity
-            || !entry.Remedy.SequenceEqual(finding.Remedy)
-        )
-        {
-            fold.Regression(
-                entry with
-                {
-                    Summary = finding.Summary,
-                    Severity = finding.Severity,
-                    Remedy = finding.Remedy,
-                }
-            );
-        }
     }
 
     private static string CheckOf(string rule) =>

@@ -80,7 +80,7 @@ public sealed class FakeFleet : IFleetReads, IFleetActs, IAgentSessions
             .. Hosts
                 .SelectMany(report => report.Regressions)
                 .Where(each => host == "" || each.Host == host)
-                .Where(each => all || each.State == RegressionState.Open),
+                .Where(each => all || Controller.Cli.Showing.Words.IsOpen(each)),
         ]);
 
     public Task<IReadOnlyList<HistoryEntry>> HistoryAsync(

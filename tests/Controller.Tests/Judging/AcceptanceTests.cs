@@ -33,7 +33,7 @@ public sealed class AcceptanceTests
     {
         var story = Drifted().Accepts(Key).Sees("t.state", "watched/a=1");
 
-        Assert.Empty(story.State.Regressions);
+        Assert.Empty(story.Live);
         Assert.Equal("1", story.State.Baselines["watched/a"].Value);
     }
 
@@ -63,7 +63,7 @@ public sealed class AcceptanceTests
 
         story.Sees("t.state", "decided/a=good");
 
-        Assert.Empty(story.State.Regressions);
+        Assert.Empty(story.Live);
     }
 
     [Fact]

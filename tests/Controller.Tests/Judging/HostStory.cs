@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fleet.Checks.Facts;
 using Fleet.Controller.Ingest;
 using Fleet.Controller.Judging;
+using Fleet.Controller.Judging.Life;
 
 namespace Fleet.Controller.Tests.Judging;
 
@@ -12,6 +13,8 @@ internal sealed class HostStory
 
     public HostState State { get; private set; } = Fresh();
 
+    public JudgingRules Rules { get; private set; } = SampleCatalog.Rules;
+
     /// <summary>What the newest step changed.</summary>
     public HostChanges Changes { get; private set; } = null!;
 
@@ -20,8 +23,14 @@ internal sealed class HostStory
 
     public DateTimeOffset Now { get; private set; } = Start;
 
-    public IEnumerable<RegressionEntry> Open =>
-        State.Regressions.Values.Where(r => r.State == RegressionState.Open);
+    public IEnumerable<RegressionEntry> Open => State.Regressions.Values.Where(r => r.IsOpen);
+
+    /// <summary>Those that are not resolved.</summary>
+    public IEnumerable<RegressionEntry> Live =>
+        State.Regressions.Values.Where(r => r.State != RegressionState.Resolved);
+
+    /// <summary>Every step in a regression's life, in order.</summary>
+    public List<RegressionEvent> Events { get; } = [];
 
     /// <summary>Those an operator sees as their own line.</summary>
     public IEnumerable<RegressionEntry> TopLevel => Open.Where(r => r.CausedBy is null);
@@ -60,19 +69,38 @@ internal sealed class HostStory
             HostJudging.Apply(
                 State,
                 [new Arrival(seq ?? State.Spool.NextSeq, Now, body)],
-                SampleCatalog.Rules,
+                Rules,
                 Now
             )
         );
     }
 
     public HostStory Accepts(RegressionKey key, DateTimeOffset? until = null) =>
-        Take(HostJudging.Accept(State, key, SampleCatalog.Rules, "bob", "planned", until, Now));
+        Take(HostJudging.Accept(State, key, Rules, "bob", "planned", until, Now));
+
+    public HostStory Acknowledges(RegressionKey key, string by = "alice", string note = "") =>
+        Take(HostJudging.Acknowledge(State, key, Rules, by, note, Now));
+
+    public HostStory GivesBack(RegressionKey key, string by = "alice") =>
+        Take(HostJudging.Unacknowledge(State, key, Rules, by, Now));
+
+    public HostStory Notes(RegressionKey key, string text, string by = "alice") =>
+        Take(HostJudging.Note(State, key, Rules, by, text, Now));
+
+    /// <summary>From here on other rules hold.</summary>
+    public HostStory Under(JudgingRules rules)
+    {
+        Rules = rules;
+        return this;
+    }
+
+    /// <summary>The kinds of all steps so far.</summary>
+    public IEnumerable<RegressionEventKind> Steps => Events.Select(step => step.Kind);
 
     public HostStory TimePasses(TimeSpan span)
     {
         Now += span;
-        return Take(HostJudging.JudgeAgain(State, SampleCatalog.Rules, Now));
+        return Take(HostJudging.JudgeAgain(State, Rules, Now));
     }
 
     public static Observation Observation(
@@ -99,6 +127,7 @@ internal sealed class HostStory
     {
         (State, Changes) = result;
         Told.AddRange(Changes.Regressions);
+        Events.AddRange(Changes.RegressionEvents);
         return this;
     }
 }

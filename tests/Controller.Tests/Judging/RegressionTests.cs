@@ -71,7 +71,7 @@ public sealed class RegressionTests
 
         story.Sees("t.state", "decided/a=good");
 
-        Assert.Empty(story.State.Regressions);
+        Assert.Empty(story.Live);
     }
 
     [Fact]

@@ -44,6 +44,14 @@ internal static class ChangeMessages
             Changes = { entry.Changes.Select(Change) },
             Consequences = { regression.Consequences },
             Impact = ImpactMessages.Of(entry.Impact),
+            AcknowledgedBy = entry.AcknowledgedBy,
+            AcknowledgedAt = entry.AcknowledgedAt?.ToTimestamp(),
+            SilencedBy = entry.SilencedBy,
+            Openings = entry.Openings,
+            FlappingSince = entry.FlappingSince?.ToTimestamp(),
+            LatelyOpened = { entry.LatelyOpened.Select(at => at.ToTimestamp()) },
+            LastGoodAt = entry.LastGoodAt?.ToTimestamp(),
+            Late = entry.Late,
         };
     }
 

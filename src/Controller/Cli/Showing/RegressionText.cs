@@ -39,7 +39,7 @@ public static class RegressionText
             yield return Indent + line;
         }
 
-        if (regression.State != RegressionState.Open)
+        if (!Words.IsOpen(regression))
         {
             yield break;
         }
@@ -109,7 +109,7 @@ public static class RegressionText
 
     private static string Footer(IReadOnlyList<Regression> regressions)
     {
-        var open = regressions.Where(each => each.State == RegressionState.Open).ToList();
+        var open = regressions.Where(Words.IsOpen).ToList();
         if (open.Count == 0)
         {
             return "no open regressions";

@@ -26,6 +26,15 @@ public static class Words
     public static Checks.Judging.Outcome Judged(Outcome outcome) =>
         (Checks.Judging.Outcome)(int)outcome;
 
+    /// <summary>It needs somebody: neither resolved nor accepted.</summary>
+    public static bool IsOpen(Regression regression) =>
+        regression.State
+            is not (
+                RegressionState.Unspecified
+                or RegressionState.Accepted
+                or RegressionState.Resolved
+            );
+
     /// <summary>An enumeration's name as JSON has it: <c>not_applicable</c>.</summary>
     public static string Json<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());

@@ -4,6 +4,7 @@ using Fleet.Checks.Catalog;
 using Fleet.Controller.Authority.Joining;
 using Fleet.Controller.Cli.Connecting;
 using Fleet.Controller.Cli.Serving;
+using Fleet.Controller.Cli.Showing;
 using Fleet.V1;
 using Grpc.Core;
 
@@ -170,8 +171,10 @@ internal sealed class UpRun(
             var now = await RegressionsAsync(cancellationToken);
             foreach (var (id, regression) in now)
             {
-                var before = known.GetValueOrDefault(id)?.State ?? RegressionState.Unspecified;
-                if (regression.State != before)
+                if (
+                    !known.TryGetValue(id, out var before)
+                    || Words.IsOpen(regression) != Words.IsOpen(before)
+                )
                 {
                     story.Changed(regression);
                 }

@@ -40,7 +40,7 @@ internal sealed class UpStory(Screen screen)
     {
         if (screen.Json)
         {
-            var isOpen = regression.State == RegressionState.Open;
+            var isOpen = Words.IsOpen(regression);
             Write(
                 new(
                     FleetJson.SchemaVersion,

@@ -1,9 +1,10 @@
 using Fleet.Controller.History.Writing;
 using Fleet.Controller.Judging;
+using Fleet.Controller.Judging.Life;
 
 namespace Fleet.Controller.History.Hosts;
 
-/// <summary>Regressions get their ids here; a key names at most one that is not resolved.</summary>
+/// <summary>Regressions get their ids here; a key names at most one that is remembered.</summary>
 internal static class RegressionWriting
 {
     private static readonly string[] Names =
@@ -50,11 +51,13 @@ internal static class RegressionWriting
 
     public static void Write(WriteSession session, HostChanges changes)
     {
+        var ids = new List<long>();
         var written = new List<(long Id, RegressionKey Cause)>();
         foreach (var entry in changes.Regressions)
         {
             var id =
                 Update(session, changes.HostId, entry) ?? Insert(session, changes.HostId, entry);
+            ids.Add(id);
             if (entry.CausedBy is { } cause)
             {
                 written.Add((id, cause));
@@ -77,7 +80,34 @@ internal static class RegressionWriting
                 cause.Subject
             );
         }
+
+        foreach (var step in changes.RegressionEvents)
+        {
+            Write(session, changes, ids[step.Row], step);
+        }
     }
+
+    private static void Write(
+        WriteSession session,
+        HostChanges changes,
+        long id,
+        RegressionEvent step
+    ) =>
+        session.Run(
+            """
+            INSERT INTO regression_event(regression_id, host_id, kind, state, at, stored_at, by, text, late)
+            VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            """,
+            id,
+            changes.HostId,
+            step.Kind,
+            step.State,
+            step.At,
+            changes.ReceivedAt,
+            step.By,
+            step.Text,
+            step.Late
+        );
 
     private static long? Update(WriteSession session, int hostId, RegressionEntry entry)
     {
@@ -116,7 +146,7 @@ internal static class RegressionWriting
             entry.AcceptedBy,
             entry.Reason,
             entry.AcceptedUntil,
-            entry.State != RegressionState.Resolved,
+            entry.IsRemembered,
             entry.Openings,
             StoredJson.Write(entry.LatelyOpened),
             entry.FlappingSince,

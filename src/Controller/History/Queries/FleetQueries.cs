@@ -103,9 +103,9 @@ public sealed class FleetQueries(HistoryDatabase database)
         database.Reader.ReadAsync(
             (db, cancellation) =>
             {
-                var rows = db.Regressions.Where(row =>
-                    (all || row.State == RegressionState.Open)
-                    && (consequences || row.CausedBy == null)
+                var some = all ? db.Regressions : db.Regressions.Where(OpenRegressions.IsOpen);
+                var rows = some.Where(row =>
+                    (consequences || row.CausedBy == null)
                     && (host == "" || db.Hosts.Any(h => h.Id == row.HostId && h.Name == host))
                 );
                 return RegressionQueries.ListAsync(db, rows, cancellation);

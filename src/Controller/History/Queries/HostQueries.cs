@@ -49,11 +49,8 @@ internal static class HostQueries
                 .ToListAsync(cancellation)
         ).ToLookup(row => row.HostId);
         var open = await db
-            .Regressions.Where(row =>
-                row.State == RegressionState.Open
-                && row.CausedBy == null
-                && ids.Contains(row.HostId)
-            )
+            .Regressions.Where(OpenRegressions.IsOpen)
+            .Where(row => row.CausedBy == null && ids.Contains(row.HostId))
             .GroupBy(row => row.HostId)
             .Select(group => new { HostId = group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.HostId, group => group.Count, cancellation);

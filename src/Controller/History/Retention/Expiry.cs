@@ -30,9 +30,10 @@ internal static class Expiry
                 Delete(
                     session,
                     "regression",
-                    $"state = {(int)RegressionState.Resolved} AND closed_at < $1",
+                    $"state = {(int)RegressionState.Resolved} AND is_remembered = 0 AND closed_at < $1",
                     now - keep.Changes
                 ),
+            session => Delete(session, "regression_event", "at < $1", now - keep.Changes),
             session =>
                 Delete(session, "agent_certificate", "not_after < $1", now - keep.Credentials),
             session =>

@@ -70,7 +70,25 @@ public sealed class HostStoreTests
             return HostJudging.JudgeAgain(state, SampleCatalog.Rules, host.Now);
         }
 
-        var open = state.Regressions.Values.FirstOrDefault(r => r.State == RegressionState.Open);
+        var open = state.Regressions.Values.FirstOrDefault(r => r.IsOpen);
+        if (open is not null && random.Next(6) == 0)
+        {
+            return HostJudging.Acknowledge(
+                state,
+                open.Key,
+                SampleCatalog.Rules,
+                "alice",
+                "looking",
+                host.Now
+            );
+        }
+
+        if (random.Next(12) == 0)
+        {
+            // Long enough for judging to forget what was resolved.
+            return HostJudging.JudgeAgain(state, SampleCatalog.Rules, host.Now.AddDays(8));
+        }
+
         if (open is not null && random.Next(4) == 0)
         {
             DateTimeOffset? until = random.Next(2) == 0 ? null : host.Now.AddHours(1);

@@ -75,6 +75,9 @@ public sealed class RetentionJobTests
             await host.SeesAsync("t.state", $"decided/a={value}");
         }
 
+        // What was resolved is remembered for a week.
+        _time.Advance(TimeSpan.FromDays(8));
+        await host.Actors.JudgeAgainAsync(host.HostId, CancellationToken.None);
         var before = (await temp.Hosts.LoadAsync(host.HostId, CancellationToken.None)).State;
         _time.Advance(TimeSpan.FromDays(401));
         await RoundAsync(temp, new RetentionPeriods());
@@ -82,6 +85,7 @@ public sealed class RetentionJobTests
         Assert.Equal(StateText.Of(before), StateText.Of(after));
         Assert.Equal(0, await CountAsync(temp, db => db.FactChanges));
         Assert.Equal(0, await CountAsync(temp, db => db.Regressions));
+        Assert.Equal(0, await CountAsync(temp, db => db.RegressionEvents));
         Assert.Equal(1, await CountAsync(temp, db => db.Findings));
     }
 
