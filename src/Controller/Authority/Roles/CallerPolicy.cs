@@ -50,5 +50,16 @@ public static class CallerPolicy
             ["/fleet.v1.Policies/DiffPolicy"] = Viewer,
             ["/fleet.v1.Policies/ApplyPolicy"] = Admin,
             ["/fleet.v1.Policies/ExplainRule"] = Viewer,
+            ["/fleet.v1.Sweeps/ListProfiles"] = Viewer,
+            ["/fleet.v1.Sweeps/BeginSweep"] = Diagnoser,
+            ["/fleet.v1.Sweeps/WatchSweep"] = Viewer,
+            ["/fleet.v1.Sweeps/CancelSweep"] = Diagnoser,
+            ["/fleet.v1.Sweeps/ListSweeps"] = Viewer,
+            ["/fleet.v1.Sweeps/GetSweep"] = Viewer,
+            ["/fleet.v1.Sweeps/DiffSweeps"] = Viewer,
+            ["/fleet.v1.Sweeps/AddSweepSchedule"] = Operator,
+            ["/fleet.v1.Sweeps/ListSweepSchedules"] = Viewer,
+            ["/fleet.v1.Sweeps/PauseSweepSchedule"] = Operator,
+            ["/fleet.v1.Sweeps/RemoveSweepSchedule"] = Operator,
         }.ToFrozenDictionary();
 }

@@ -33,4 +33,14 @@ public sealed partial class ControllerLog(ILogger logger)
     public void NotTidied(Exception failure) => TidyFailed(failure);
 
     public void NotAssigned(Exception failure) => AssignFailed(failure);
+
+    [LoggerMessage(20, LogLevel.Error, "sweep {Sweep} could not go on; it is tried again")]
+    private partial void SweepStuck(long sweep, Exception failure);
+
+    [LoggerMessage(21, LogLevel.Error, "the schedule {Schedule} could not begin its sweep: {Why}")]
+    private partial void ScheduleStuck(string schedule, string why);
+
+    public void SweepFailed(long sweep, Exception failure) => SweepStuck(sweep, failure);
+
+    public void SweepNotBegun(string schedule, string why) => ScheduleStuck(schedule, why);
 }

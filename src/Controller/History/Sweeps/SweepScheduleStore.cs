@@ -73,18 +73,6 @@ public sealed class SweepScheduleStore(HistoryDatabase database)
             cancellationToken
         );
 
-    /// <summary>Its times up to <paramref name="at"/> have been honoured.</summary>
-    public Task HonouredAsync(long id, DateTimeOffset at, CancellationToken cancellationToken) =>
-        database.Writer.CommitAsync(
-            session =>
-                session.Run(
-                    "UPDATE sweep_schedule SET honoured_at = max(honoured_at, $2) WHERE id = $1",
-                    id,
-                    at
-                ),
-            cancellationToken
-        );
-
     private static bool Add(WriteSession session, SweepScheduleRow row) =>
         Noted(
             session,

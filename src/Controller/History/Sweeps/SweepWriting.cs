@@ -46,6 +46,15 @@ internal static class SweepWriting
             );
         }
 
+        if (sweep.ScheduleId is { } schedule)
+        {
+            session.Run(
+                "UPDATE sweep_schedule SET honoured_at = max(honoured_at, $2) WHERE id = $1",
+                schedule,
+                sweep.StartedAt
+            );
+        }
+
         Note(session, sweep.By, "sweep.begin", id, sweep.StartedAt, sweep.Selection);
         return id;
     }
