@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fleet.Checks.Catalog;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Judging;
+using Fleet.Controller.Judging.Life;
 
 namespace Fleet.Controller.Judging;
 
@@ -90,18 +91,20 @@ internal static class FindingStep
         if (span is null || span.Finding.Outcome != finding.Outcome)
         {
             var certain = finding.Outcome is Outcome.Pass or Outcome.Warn or Outcome.Fail;
-            fold.Began(
-                new FindingSpan(
-                    finding,
-                    certain ? finding.Outcome : span?.LastCertain ?? Outcome.Unspecified,
-                    moment.At,
-                    moment.Seq
-                )
+            var began = new FindingSpan(
+                finding,
+                certain ? finding.Outcome : span?.LastCertain ?? Outcome.Unspecified,
+                moment.At,
+                moment.Seq
             );
+            fold.Began(Waiving.Mark(fold, began, span, moment));
+            return;
         }
-        else if (!SameWords(span.Finding, finding))
+
+        var marked = Waiving.Mark(fold, span, span, moment);
+        if (marked != span || !SameWords(span.Finding, finding))
         {
-            fold.Refreshed(span with { Finding = finding });
+            fold.Refreshed(marked with { Finding = finding });
         }
     }
 

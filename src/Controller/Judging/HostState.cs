@@ -103,7 +103,14 @@ public sealed record FindingSpan(
     Outcome LastCertain,
     DateTimeOffset Since,
     ulong SinceSeq
-);
+)
+{
+    /// <summary>Why it is waived; empty: it is not.</summary>
+    public string WaivedReason { get; init; } = "";
+
+    /// <summary>When that waiver ends.</summary>
+    public DateTimeOffset? WaivedUntil { get; init; }
+}
 
 /// <summary>The accepted value of a watched fact.</summary>
 /// <param name="Value">The value; null: its absence is what is accepted.</param>

@@ -207,14 +207,20 @@ public sealed class HostActors(
         if (decision == SpoolDecision.IsSecond)
         {
             actor.TakeOver();
-            var same = SpoolOpenings.Unjudged(host.State, now);
+            var same = SpoolOpenings.Unjudged(host.State, rules(host.State), now);
             return (
                 new HostCommit(same, host.State, host.Version) { Quarantines = true },
                 Second()
             );
         }
 
-        var (state, changes) = SpoolOpenings.Open(host.State, decision, hello, now);
+        var (state, changes) = SpoolOpenings.Open(
+            host.State,
+            decision,
+            hello,
+            rules(host.State),
+            now
+        );
         var opened = new SpoolOpening.Opened(
             state.Spool.Epoch,
             state.Spool.NextSeq,
