@@ -18,6 +18,13 @@ internal static class NextJudging
             )
             .Min();
 
+    /// <summary>True where a silence says when: what was stored may be by silences that are others now.</summary>
+    public static bool HangsOnSilence(HostState state, JudgingRules rules) =>
+        rules.Silences.Length > 0
+        && state.Regressions.Values.Any(entry =>
+            entry.IsOpen && rules.Silences.Any(silence => Matching.Speaks(silence, entry))
+        );
+
     private static DateTimeOffset? Of(FindingSpan span)
     {
         var waived = span.Finding.Outcome is Outcome.Warn or Outcome.Fail ? span.WaivedUntil : null;

@@ -104,12 +104,12 @@ public sealed class HostActors(
             .StepAsync(
                 host =>
                 {
-                    var (state, changes) = HostJudging.JudgeAgain(
-                        host.State,
-                        rules(host.State),
-                        time.GetUtcNow()
-                    );
-                    return changes.IsOnlyTime(NextJudging.Of(host.State))
+                    var (now, inForce) = (time.GetUtcNow(), rules(host.State));
+                    var (state, changes) = HostJudging.JudgeAgain(host.State, inForce, now);
+                    var isSame =
+                        changes.IsOnlyTime(NextJudging.Of(host.State, inForce, now))
+                        && !NextJudging.HangsOnSilence(host.State, inForce);
+                    return isSame
                         ? (Nothing(host, changes), true)
                         : (Commit(host, state, changes), true);
                 },
