@@ -57,6 +57,9 @@ public sealed record HostState
     /// <summary>The newest documents by name.</summary>
     public ImmutableDictionary<string, Document> Documents { get; init; } =
         ImmutableDictionary<string, Document>.Empty;
+
+    /// <summary>What rules answered last: nothing that must be remembered, only what need not be asked again.</summary>
+    public RuleMemory Memory { get; init; } = new();
 }
 
 /// <summary>Where the controller stands in one spool.</summary>
