@@ -155,6 +155,11 @@ public sealed class HostActors(
     private async Task LoadAsync(int[] hostIds, CancellationToken cancellationToken)
     {
         var missing = Array.FindAll(hostIds, host => !Actor(host).IsLoaded);
+        if (missing.Length == 0)
+        {
+            return;
+        }
+
         foreach (var loaded in await store.LoadManyAsync(missing, cancellationToken))
         {
             await Actor(loaded.State.HostId).OfferAsync(loaded, cancellationToken);
