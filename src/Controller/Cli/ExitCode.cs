@@ -6,7 +6,7 @@ public static class ExitCode
     /// <summary>Done; nothing to complain of.</summary>
     public const int Clean = 0;
 
-    /// <summary>Something was found. Only from commands that judge: <c>check</c>, <c>can</c>, <c>preflight</c>, <c>known-hosts --check</c>.</summary>
+    /// <summary>Something was found. Only from commands that judge: <c>check</c>, <c>can</c>, <c>preflight</c>, <c>sweep run</c>, <c>known-hosts --check</c>.</summary>
     public const int Findings = 1;
 
     /// <summary>A wrong word, value or name: nothing was done.</summary>

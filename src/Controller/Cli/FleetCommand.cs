@@ -9,6 +9,7 @@ using Fleet.Controller.Cli.Explaining;
 using Fleet.Controller.Cli.Policies;
 using Fleet.Controller.Cli.Serving;
 using Fleet.Controller.Cli.Simulating;
+using Fleet.Controller.Cli.Sweeping;
 using Fleet.Controller.Cli.Up;
 
 namespace Fleet.Controller.Cli;
@@ -84,6 +85,7 @@ public static class FleetCommand
             ReachCommand.In(frame),
             CanCommand.In(frame),
             PreflightCommand.In(frame),
+            SweepCommands.In(frame),
             PolicyCommands.In(frame),
             .. TokenCommands.In(frame),
             OperatorCommands.In(frame),

@@ -89,8 +89,7 @@ public sealed record HostChanges
         && FindingsRefreshed.IsEmpty
         && FindingsEnded.IsEmpty
         && Baselines.IsEmpty
-        && Regressions.IsEmpty
-        && RegressionEvents.IsEmpty;
+        && Regressions.IsEmpty;
 }
 
 /// <summary>A fact as stored: with the check that reports it.</summary>

@@ -71,8 +71,7 @@ public static class MetricsText
         return joined.Length == 0 ? "" : $"{{{joined}}}";
     }
 
-    /// <summary>A label's value as it stands between quotes.</summary>
-    internal static string Escape(string value) =>
+    private static string Escape(string value) =>
         value
             .Replace("\\", @"\\", StringComparison.Ordinal)
             .Replace("\"", "\\\"", StringComparison.Ordinal)

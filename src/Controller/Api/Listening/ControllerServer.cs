@@ -96,7 +96,7 @@ public sealed class ControllerServer : IAsyncDisposable
             service.Map(web);
         }
 
-        HealthPages.Map(web, parts.Problem, metrics, parts.Figures);
+        HealthPages.Map(web, parts.Problem, metrics);
         return web;
     }
 

@@ -44,6 +44,7 @@ public sealed class ControllerClient : IDisposable
         );
         Operators = new Operators.OperatorsClient(_channel);
         Policies = new Fleet.V1.Policies.PoliciesClient(_channel);
+        Sweeps = new Fleet.V1.Sweeps.SweepsClient(_channel);
     }
 
     /// <summary>The socket's path or the URL, for messages.</summary>
@@ -55,6 +56,8 @@ public sealed class ControllerClient : IDisposable
     public Operators.OperatorsClient Operators { get; }
 
     public Fleet.V1.Policies.PoliciesClient Policies { get; }
+
+    public Fleet.V1.Sweeps.SweepsClient Sweeps { get; }
 
     public void Dispose()
     {

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Fleet.Checks.Catalog;
 using Fleet.Controller.Api;
-using Fleet.Controller.Api.Health.Figures;
 using Fleet.Controller.Api.Listening;
 using Fleet.Controller.Api.Operating;
 using Fleet.Controller.Authority;
@@ -33,7 +32,6 @@ public sealed class RunningController : IAsyncDisposable
     private readonly Meter _meter;
     private readonly List<Task> _running = [];
     private ControllerServer? _server;
-    private FleetFigurePage? _figures;
 
     private RunningController(
         HistoryDatabase database,
@@ -213,12 +211,8 @@ public sealed class RunningController : IAsyncDisposable
             {
                 Group = options.Group,
             };
-            _figures = FleetFigurePage.Over(_database, options.MetricsHosts, Parts.Time);
             _server = await ControllerServer.StartAsync(
-                Parts with
-                {
-                    Figures = _figures,
-                },
+                Parts,
                 plan,
                 facts,
                 logging,
@@ -252,7 +246,6 @@ public sealed class RunningController : IAsyncDisposable
         await Task.WhenAll(_running);
         _sessions.Dispose();
         _meter.Dispose();
-        _figures?.Dispose();
         _ends.Dispose();
     }
 

@@ -26,7 +26,6 @@ internal static class ServeCommand
                 words.Advertise,
                 words.Policy,
                 words.Metrics,
-                words.MetricsHosts,
                 words.SocketGroup,
             ]
         );

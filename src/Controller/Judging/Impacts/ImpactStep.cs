@@ -40,8 +40,14 @@ internal static class ImpactStep
         {
             var isNew = Opened(before, entry);
             var known = isNew ? Impact.None : ImpactJson.Read(entry.Impact);
-            var told = entry with { Impact = ImpactJson.Write(ImpactMerge.Of(known, share)) };
-            if (told.Impact != entry.Impact)
+            var told = entry with
+            {
+                Impact = ImpactJson.Write(ImpactMerge.Of(known, share)),
+                LastGoodAt = isNew
+                    ? before.Checks.GetValueOrDefault(check)?.LastRunAt
+                    : entry.LastGoodAt,
+            };
+            if (told.Impact != entry.Impact || told.LastGoodAt != entry.LastGoodAt)
             {
                 fold.Regression(told);
             }

@@ -14,7 +14,6 @@ internal static class SpoolOpenings
         HostState state,
         SpoolDecision decision,
         SpoolHello hello,
-        JudgingRules rules,
         DateTimeOffset now
     )
     {
@@ -49,17 +48,17 @@ internal static class SpoolOpenings
                 skew.Select(s => KeyValuePair.Create(s.Item2.Key, s.Item2.Value))
             ),
         };
-        return (after, Unjudged(after, rules, now) with { Checks = checks, Samples = skew });
+        return (after, Unjudged(after, now) with { Checks = checks, Samples = skew });
     }
 
     /// <summary>Changes of a host of which nothing was judged.</summary>
-    public static HostChanges Unjudged(HostState state, JudgingRules rules, DateTimeOffset now) =>
+    public static HostChanges Unjudged(HostState state, DateTimeOffset now) =>
         new()
         {
             HostId = state.HostId,
             Spool = state.Spool,
             ReceivedAt = now,
-            JudgeAgainAt = NextJudging.Of(state, rules, now),
+            JudgeAgainAt = NextJudging.Of(state),
         };
 
     private static ImmutableDictionary<string, CheckRun> WithoutBase(

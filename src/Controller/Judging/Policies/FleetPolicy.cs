@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Fleet.Checks.Catalog;
 using Fleet.Checks.Judging;
 
 namespace Fleet.Controller.Judging.Policies;
@@ -16,9 +15,6 @@ public sealed record FleetPolicy
     /// <summary>In the order of the text.</summary>
     public ImmutableArray<PolicyLayer> Layers { get; init; } = [];
 
-    /// <summary>Rules of its own.</summary>
-    public ImmutableArray<PolicyExpectation> Expectations { get; init; } = [];
-
     public ImmutableArray<Waiver> Waivers { get; init; } = [];
 
     public ImmutableArray<Silence> Silences { get; init; } = [];
@@ -27,10 +23,6 @@ public sealed record FleetPolicy
     public ImmutableArray<CheckPlan> Schedules { get; init; } = [];
 
     public NotificationPolicy Notifications { get; init; } = NotificationPolicy.None;
-
-    /// <summary>The rules there are: the catalog's and its own.</summary>
-    public CheckCatalog CatalogOn(CheckCatalog catalog) =>
-        PolicyExpectation.Extend(catalog, Expectations);
 
     /// <summary>What holds for one host: of several layers that speak of a rule, the most specific wins, and of equals the last.</summary>
     public Policy For(HostIdentity host)
