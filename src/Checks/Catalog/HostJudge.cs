@@ -11,7 +11,14 @@ public sealed class HostJudge(CheckCatalog catalog)
         catalog.Checks.SelectMany(check => Judge(check, input));
 
     /// <summary>Findings of one check's rules. A failed run gives unknown, an absent subject not-applicable, a check that never ran nothing.</summary>
-    public static IEnumerable<Finding> Judge(Check check, JudgeInput input)
+    /// <param name="check">The check.</param>
+    /// <param name="input">What is known of the host.</param>
+    /// <param name="memory">Of this host, so that rules are asked only where there is something new for them; null: they are asked.</param>
+    public static IEnumerable<Finding> Judge(
+        Check check,
+        JudgeInput input,
+        RuleMemory? memory = null
+    )
     {
         var facts = input[check.Declaration.Id];
         foreach (var rule in check.Rules)
@@ -28,14 +35,18 @@ public sealed class HostJudge(CheckCatalog catalog)
                     Whole(rule, Outcome.Unknown, $"could not look: {facts.Reason}"),
                 ],
                 RunStatus.NotApplicable => [Whole(rule, Outcome.NotApplicable, facts.Reason)],
+                _ when memory is not null => memory.Judge(rule, input),
                 _ => rule.Judge(input),
             };
             foreach (var finding in findings)
             {
-                yield return finding with
-                {
-                    Severity = SeverityOf(rule, input.Policy, finding),
-                };
+                var severity = SeverityOf(rule, input.Policy, finding);
+                yield return severity == finding.Severity
+                    ? finding
+                    : finding with
+                    {
+                        Severity = severity,
+                    };
             }
         }
     }

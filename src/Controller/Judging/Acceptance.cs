@@ -50,12 +50,36 @@ internal static class Acceptance
                 .ToList()
         )
         {
-            End(fold, moment with { At = entry.AcceptedUntil!.Value }, entry);
+            var end = entry.AcceptedUntil!.Value;
+            if (Matching.WaiverOf(fold.Rules, entry.Key, end) is { } waiver)
+            {
+                Revert(fold, entry);
+                fold.Regression(Waiving.Excepted(entry, waiver));
+            }
+            else
+            {
+                End(fold, moment with { At = end }, entry);
+            }
         }
     }
 
     /// <summary>Ends one.</summary>
     public static void End(HostFold fold, Moment moment, RegressionEntry entry)
+    {
+        Revert(fold, entry);
+        // Who accepted it, and until when, stays: history, which tells a late record that this is over.
+        fold.Happened(
+            RegressionEventKind.Expired,
+            Standing.Of(entry) with
+            {
+                AcceptedUntil = entry.AcceptedUntil < moment.At ? entry.AcceptedUntil : moment.At,
+            },
+            moment,
+            text: $"accepted by {entry.AcceptedBy}: {entry.Reason}"
+        );
+    }
+
+    private static void Revert(HostFold fold, RegressionEntry entry)
     {
         foreach (var change in entry.Changes)
         {
@@ -64,13 +88,6 @@ internal static class Acceptance
                 change.Before is null ? null : new Baseline(change.Before, "", "", null)
             );
         }
-
-        fold.Happened(
-            RegressionEventKind.Expired,
-            Standing.Of(Closing.Unclaimed(entry)),
-            moment,
-            text: $"accepted by {entry.AcceptedBy}: {entry.Reason}"
-        );
     }
 
     /// <summary>An accepted value went back to what it was before: nothing is wrong, and the old baseline holds again.</summary>

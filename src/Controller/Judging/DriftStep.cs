@@ -134,22 +134,48 @@ internal static class DriftStep
     private static void TellByItself(HostFold fold, Moment moment, string check, Drift drift)
     {
         var known = fold.State.Live(KeyOf(drift.Key));
-        if (known is null)
-        {
-            Opening.Open(fold, moment, Fresh(fold, moment, check, drift));
-        }
-        else if (known.State == RegressionState.Accepted && Text(drift.After) == known.Before)
+        if (known is { State: RegressionState.Accepted } && Text(drift.After) == known.Before)
         {
             Acceptance.BackToBefore(fold, known, drift.After, moment);
         }
-        else if (known.State == RegressionState.Accepted)
+        else if (known is { State: RegressionState.Accepted } && !IsAccepted(fold, known))
         {
-            Opening.Open(fold, moment, Fresh(fold, moment, check, drift));
+            // Whatever the value is, the waiver covers it.
+            if (known.After != Text(drift.After))
+            {
+                Worsening.Moved(fold, moment, known, drift);
+            }
+        }
+        else if (known is null or { State: RegressionState.Accepted })
+        {
+            TellNew(fold, moment, Fresh(fold, moment, check, drift));
         }
         else if (known.After != Text(drift.After) || Flapping.IsCalming(known))
         {
             Worsening.Moved(fold, moment, known, drift);
         }
+    }
+
+    private static void TellNew(HostFold fold, Moment moment, RegressionEntry fresh)
+    {
+        if (Matching.WaiverOf(fold.Rules, fresh.Key, moment.At) is not { } waiver)
+        {
+            Opening.Open(fold, moment, fresh);
+            return;
+        }
+
+        var known = fold.State.Regressions.GetValueOrDefault(fresh.Key);
+        fold.Happened(
+            RegressionEventKind.Accepted,
+            Waiving.Excepted(fresh, waiver) with
+            {
+                Openings = known?.Openings ?? fresh.Openings,
+                LatelyOpened = known?.LatelyOpened ?? fresh.LatelyOpened,
+            },
+            moment,
+            waiver.By,
+            waiver.Reason
+        );
     }
 
     /// <summary>Somebody says that the value is right: it is the baseline.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fleet.Checks.Catalog;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Judging;
+using Fleet.Controller.Judging.Life;
 
 namespace Fleet.Controller.Judging;
 
@@ -15,9 +16,10 @@ internal static class FindingStep
     {
         var before = fold.State.Findings;
         var input = Input(fold.State, fold.Rules, moment.At);
+        var standing = before.ToLookup(each => CheckOf(each.Key), StringComparer.Ordinal);
         foreach (var check in fold.Rules.Catalog.Checks)
         {
-            JudgeCheck(fold, check, input, moment);
+            JudgeCheck(fold, check, input, moment, standing[check.Declaration.Id]);
         }
 
         RegressionStep.Settle(fold, moment, observed, before);
@@ -34,7 +36,13 @@ internal static class FindingStep
             Events = state.Events,
         };
 
-    private static void JudgeCheck(HostFold fold, Check check, JudgeInput input, Moment moment)
+    private static void JudgeCheck(
+        HostFold fold,
+        Check check,
+        JudgeInput input,
+        Moment moment,
+        IEnumerable<KeyValuePair<FindingKey, FindingSpan>> standing
+    )
     {
         if (input[check.Declaration.Id].Status == RunStatus.Unspecified)
         {
@@ -42,7 +50,7 @@ internal static class FindingStep
         }
 
         var spoken = new HashSet<FindingKey>();
-        foreach (var finding in HostJudge.Judge(check, input))
+        foreach (var finding in HostJudge.Judge(check, input, fold.State.Memory))
         {
             if (spoken.Add(new FindingKey(finding.Rule, finding.Subject)))
             {
@@ -51,11 +59,7 @@ internal static class FindingStep
         }
 
         var failed = input[check.Declaration.Id];
-        foreach (
-            var (key, span) in fold
-                .State.Findings.Where(f => !spoken.Contains(f.Key) && IsOf(check, f.Key))
-                .ToList()
-        )
+        foreach (var (key, span) in standing.Where(each => !spoken.Contains(each.Key)))
         {
             // A run that could not look says nothing of a subject's existence: it is unknown, not gone.
             if (failed.Status == RunStatus.Failed)
@@ -78,10 +82,10 @@ internal static class FindingStep
         }
     }
 
-    private static bool IsOf(Check check, FindingKey key) =>
-        key.Rule.StartsWith(check.Declaration.Id, StringComparison.Ordinal)
-        && key.Rule.Length > check.Declaration.Id.Length
-        && key.Rule[check.Declaration.Id.Length] == '/';
+    private static string CheckOf(FindingKey key) =>
+        key.Rule.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash
+            ? key.Rule[..slash]
+            : key.Rule;
 
     private static void Take(HostFold fold, Finding finding, Moment moment)
     {
@@ -90,26 +94,29 @@ internal static class FindingStep
         if (span is null || span.Finding.Outcome != finding.Outcome)
         {
             var certain = finding.Outcome is Outcome.Pass or Outcome.Warn or Outcome.Fail;
-            fold.Began(
-                new FindingSpan(
-                    finding,
-                    certain ? finding.Outcome : span?.LastCertain ?? Outcome.Unspecified,
-                    moment.At,
-                    moment.Seq
-                )
+            var began = new FindingSpan(
+                finding,
+                certain ? finding.Outcome : span?.LastCertain ?? Outcome.Unspecified,
+                moment.At,
+                moment.Seq
             );
+            fold.Began(Waiving.Mark(fold, began, span, moment));
+            return;
         }
-        else if (!SameWords(span.Finding, finding))
+
+        var marked = Waiving.Mark(fold, span, span, moment);
+        if (marked != span || !SameWords(span.Finding, finding))
         {
-            fold.Refreshed(span with { Finding = finding });
+            fold.Refreshed(marked with { Finding = finding });
         }
     }
 
     private static bool SameWords(Finding one, Finding other) =>
-        one.Summary == other.Summary
-        && one.Severity == other.Severity
-        && one.Source == other.Source
-        && one.ValidUntil == other.ValidUntil
-        && one.Remedy.SequenceEqual(other.Remedy)
-        && one.Keys.SequenceEqual(other.Keys);
+        ReferenceEquals(one, other)
+        || one.Summary == other.Summary
+            && one.Severity == other.Severity
+            && one.Source == other.Source
+            && one.ValidUntil == other.ValidUntil
+            && one.Remedy.SequenceEqual(other.Remedy)
+            && one.Keys.SequenceEqual(other.Keys);
 }

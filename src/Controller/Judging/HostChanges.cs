@@ -89,7 +89,8 @@ public sealed record HostChanges
         && FindingsRefreshed.IsEmpty
         && FindingsEnded.IsEmpty
         && Baselines.IsEmpty
-        && Regressions.IsEmpty;
+        && Regressions.IsEmpty
+        && RegressionEvents.IsEmpty;
 }
 
 /// <summary>A fact as stored: with the check that reports it.</summary>

@@ -38,6 +38,9 @@ internal sealed class HostFold(HostState state, JudgingRules rules, DateTimeOffs
 
     public DateTimeOffset ReceivedAt { get; } = receivedAt;
 
+    /// <summary>The controller's clock; no record is from after it.</summary>
+    public DateTimeOffset Now(DateTimeOffset at) => at > ReceivedAt ? at : ReceivedAt;
+
     public void Changed(FactChange change) => _factChanges.Add(change);
 
     public void Store(StoredFact fact)
@@ -191,7 +194,7 @@ internal sealed class HostFold(HostState state, JudgingRules rules, DateTimeOffs
                 Regressions = [.. _regressions],
                 RegressionEvents = [.. _regressionEvents],
                 NeedSnapshot = [.. _needSnapshot],
-                JudgeAgainAt = NextJudging.Of(State),
+                JudgeAgainAt = NextJudging.Of(State, Rules, Now(State.Spool.LastAt)),
             }
         );
 }

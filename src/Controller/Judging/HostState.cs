@@ -57,6 +57,9 @@ public sealed record HostState
     /// <summary>The newest documents by name.</summary>
     public ImmutableDictionary<string, Document> Documents { get; init; } =
         ImmutableDictionary<string, Document>.Empty;
+
+    /// <summary>What rules answered last: nothing that must be remembered, only what need not be asked again.</summary>
+    public RuleMemory Memory { get; init; } = new();
 }
 
 /// <summary>Where the controller stands in one spool.</summary>
@@ -103,7 +106,14 @@ public sealed record FindingSpan(
     Outcome LastCertain,
     DateTimeOffset Since,
     ulong SinceSeq
-);
+)
+{
+    /// <summary>Why it is waived; empty: it is not.</summary>
+    public string WaivedReason { get; init; } = "";
+
+    /// <summary>When that waiver ends.</summary>
+    public DateTimeOffset? WaivedUntil { get; init; }
+}
 
 /// <summary>The accepted value of a watched fact.</summary>
 /// <param name="Value">The value; null: its absence is what is accepted.</param>

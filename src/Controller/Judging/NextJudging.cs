@@ -6,11 +6,32 @@ namespace Fleet.Controller.Judging;
 /// <summary>When time alone could change what is known of a host.</summary>
 internal static class NextJudging
 {
-    public static DateTimeOffset? Of(HostState state) =>
+    /// <param name="state">What is known of it.</param>
+    /// <param name="rules">What it is judged by.</param>
+    /// <param name="now">The controller's clock.</param>
+    public static DateTimeOffset? Of(HostState state, JudgingRules rules, DateTimeOffset now) =>
         state
-            .Findings.Values.Select(span => span.Finding.ValidUntil)
+            .Findings.Values.Select(Of)
             .Concat(state.Regressions.Values.Select(entry => Of(state, entry)))
+            .Concat(
+                state.Regressions.Values.Select(entry => Silencing.NextChange(entry, rules, now))
+            )
             .Min();
+
+    /// <summary>True where a silence says when: what was stored may be by silences that are others now.</summary>
+    public static bool HangsOnSilence(HostState state, JudgingRules rules) =>
+        rules.Silences.Length > 0
+        && state.Regressions.Values.Any(entry =>
+            entry.IsOpen && rules.Silences.Any(silence => Matching.Speaks(silence, entry))
+        );
+
+    private static DateTimeOffset? Of(FindingSpan span)
+    {
+        var waived = span.Finding.Outcome is Outcome.Warn or Outcome.Fail ? span.WaivedUntil : null;
+        return waived is null || span.Finding.ValidUntil < waived
+            ? span.Finding.ValidUntil
+            : waived;
+    }
 
     private static DateTimeOffset? Of(HostState state, RegressionEntry entry) =>
         entry.State switch

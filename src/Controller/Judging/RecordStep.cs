@@ -25,7 +25,7 @@ internal static class RecordStep
         }
 
         var moment = new Moment(arrival.At, arrival.Seq, Late: arrival.Seq <= spool.CatchUpTo);
-        TimeStep.Pass(fold, moment);
+        TimeStep.Pass(fold, new Moment(arrival.At, spool.NextSeq - 1, Late: false));
         fold.Earlier = fold.State;
         fold.State = fold.State with
         {

@@ -31,7 +31,38 @@ internal static class RegressionStep
             DriftStep.Settle(fold, moment, observed);
         }
 
+        Dropped(fold, moment);
+        Waiving.Settle(fold, moment, before);
         Causes.Settle(fold, moment, observed);
+        Silencing.Settle(fold, moment);
+    }
+
+    /// <summary>A waiver has ended on what still fails: it was accepted, and no longer is.</summary>
+    public static void Unwaived(HostFold fold, Moment moment, FindingSpan span)
+    {
+        var key = new RegressionKey(RegressionKind.Rule, span.Finding.Rule, span.Finding.Subject);
+        Opening.Open(
+            fold,
+            moment,
+            Fresh(fold, moment, key, span.Finding, lastGood: null),
+            "no longer waived"
+        );
+    }
+
+    /// <summary>What the policy no longer judges is nobody's concern.</summary>
+    private static void Dropped(HostFold fold, Moment moment)
+    {
+        foreach (var entry in fold.State.Regressions.Values.ToList())
+        {
+            if (
+                entry.Key.Kind == RegressionKind.Rule
+                && entry.State != RegressionState.Resolved
+                && fold.Rules.Policy.Rules.GetValueOrDefault(entry.Key.Rule) is { Off: true }
+            )
+            {
+                Closing.Resolve(fold, moment, entry, "the policy switches the rule off");
+            }
+        }
     }
 
     private static void SettleRule(
@@ -51,7 +82,15 @@ internal static class RegressionStep
             case Outcome.Warn or Outcome.Fail when entry is not null:
                 Worsening.Refresh(fold, moment, entry, span.Finding, OutcomeOf(before));
                 break;
-            case Outcome.Warn or Outcome.Fail when before?.LastCertain == Outcome.Pass:
+            case Outcome.Warn or Outcome.Fail when span.WaivedUntil is not null:
+                break;
+            case Outcome.Warn or Outcome.Fail when before?.WaivedUntil is not null:
+                Unwaived(fold, moment, span);
+                break;
+            case Outcome.Warn
+            or Outcome.Fail
+                when before?.LastCertain == Outcome.Pass
+                    && !PolicyEffect.FailedBefore(fold, span.Finding, before):
                 var lastGood =
                     before.Finding.Outcome == Outcome.Pass
                         ? fold.RanBefore(CheckOf(key.Rule))
@@ -92,6 +131,6 @@ internal static class RegressionStep
         };
     }
 
-    private static string CheckOf(string rule) =>
+    public static string CheckOf(string rule) =>
         rule[..rule.IndexOf('/', StringComparison.Ordinal)];
 }

@@ -16,6 +16,8 @@ internal sealed class RandomHost(int seed)
     public ImmutableArray<Arrival> Next(int count) =>
         [.. Enumerable.Range(0, count).Select(_ => Next())];
 
+    public void Pass(TimeSpan span) => Now += span;
+
     private Arrival Next()
     {
         Now += TimeSpan.FromTicks(_random.NextInt64(TimeSpan.TicksPerMinute * 7));

@@ -94,6 +94,13 @@ internal sealed class HostStory
         return this;
     }
 
+    /// <summary>Time passes and no timer notices.</summary>
+    public HostStory Later(TimeSpan span)
+    {
+        Now += span;
+        return this;
+    }
+
     /// <summary>The kinds of all steps so far.</summary>
     public IEnumerable<RegressionEventKind> Steps => Events.Select(step => step.Kind);
 

@@ -80,7 +80,7 @@ public sealed class PolicyFileTests
         Assert.Null(reading.Policy);
         Assert.Equal(
             [
-                "p.yaml:2:1: a policy has no \"rule\", only version, rules, hosts, waivers, silences, schedules or notifications; did you mean rules?",
+                "p.yaml:2:1: a policy has no \"rule\", only version, rules, hosts, expect, waivers, silences, schedules or notifications; did you mean rules?",
                 "p.yaml:4:3: there is no rule \"ssh.config/permit_rootlogin\"; did you mean ssh.config/permit_root_login?",
                 "p.yaml:5:15: severity takes info, low, medium, high or critical, not \"hihg\"; did you mean high?",
                 "p.yaml:7:5: ssh.config/permit_root_login has no \"alowed\", only severity, off or allowed; did you mean allowed?",

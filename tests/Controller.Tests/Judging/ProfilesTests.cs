@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Fleet.Checks.Catalog;
 using Fleet.Checks.Catalog.Profiles;
+using Fleet.Checks.Facts;
+using Fleet.Checks.Judging;
 using Fleet.Controller.Judging;
 
 namespace Fleet.Controller.Tests.Judging;
@@ -60,6 +63,41 @@ public sealed partial class ProfilesTests
                     break;
             }
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Of_a_host_of_which_nothing_is_known_every_control_is_unknown(string name)
+    {
+        var results = Judge(name, CheckFacts.None);
+
+        Assert.All(results, result => Assert.Equal(Outcome.Unknown, result.Outcome));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Where_nothing_applies_no_control_does_but_those_for_a_person(string name)
+    {
+        var absent = CheckFacts.None.After(
+            new Observation
+            {
+                Check = "any",
+                CheckVersion = 1,
+                Status = RunStatus.NotApplicable,
+                Reason = "no sshd is installed",
+            }
+        );
+
+        Assert.All(
+            Judge(name, absent).GroupBy(result => result.ControlId),
+            control =>
+                Assert.Contains(
+                    ControlResult.Together(control),
+                    control.Any(result => result.IsManual || result.Rule == ControlResult.AnyRule)
+                        ? (Outcome[])[Outcome.Unknown, Outcome.NotApplicable]
+                        : [Outcome.NotApplicable]
+                )
+        );
     }
 
     [Fact]
@@ -140,6 +178,34 @@ public sealed partial class ProfilesTests
 
         Assert.NotEmpty(named);
         Assert.Empty(named.Except(known));
+    }
+
+    /// <summary>Every control has a result, and no rule and subject two.</summary>
+    private static ImmutableArray<ControlResult> Judge(string name, CheckFacts everywhere)
+    {
+        var profile = Profiles.Find(name)!;
+        var results = ProfileJudge.Judge(
+            profile,
+            new JudgeInput
+            {
+                Checks = CheckCatalog.BuiltIn.Checks.ToImmutableDictionary(
+                    check => check.Declaration.Id,
+                    _ => everywhere
+                ),
+                Policy = Policy.BuiltIn,
+                AsOf = DateTimeOffset.UnixEpoch,
+            },
+            CheckCatalog.BuiltIn
+        );
+        Assert.Equal(
+            profile.Controls.Select(control => control.Id),
+            results.Select(result => result.ControlId).Distinct()
+        );
+        Assert.Equal(
+            results.Length,
+            results.DistinctBy(result => (result.ControlId, result.Rule, result.Subject)).Count()
+        );
+        return results;
     }
 
     private static IEnumerable<Judgement> Parts(Judgement judgement) =>

@@ -76,16 +76,22 @@ internal static class SampleCatalog
             Declare("t.state/decide", "decided/**") with
             {
                 Decides = ["decided/**"],
+                Parameters = ImmutableDictionary<string, string>.Empty.Add(
+                    "allowed",
+                    "good,better"
+                ),
             };
 
         public override IEnumerable<Finding> Judge(JudgeInput input)
         {
+            var allowed = input.Policy.Parameter(Declaration, "allowed").Split(',');
             foreach (var held in input["t.state"].Under("decided"))
             {
                 var outcome = held switch
                 {
                     { IsStale: true } => Outcome.Unknown,
-                    { Fact.Value: "good" or "better" } => Outcome.Pass,
+                    _ when allowed.Contains(held.Fact.Value, StringComparer.Ordinal) =>
+                        Outcome.Pass,
                     { Fact.Value: "poor" } => Outcome.Warn,
                     _ => Outcome.Fail,
                 };

@@ -25,6 +25,8 @@ internal static class Prerequisites
         ["sshguard"] = "sshguard",
         ["iptables-legacy"] = "iptables",
         ["rsyslogd"] = "rsyslog",
+        ["oscap"] = "openscap-scanner",
+        ["lynis"] = "lynis",
     };
 
     private static readonly string[] Folders = ["/usr/sbin", "/usr/bin", "/sbin", "/bin"];

@@ -71,7 +71,8 @@ public static class MetricsText
         return joined.Length == 0 ? "" : $"{{{joined}}}";
     }
 
-    private static string Escape(string value) =>
+    /// <summary>A label's value as it stands between quotes.</summary>
+    internal static string Escape(string value) =>
         value
             .Replace("\\", @"\\", StringComparison.Ordinal)
             .Replace("\"", "\\\"", StringComparison.Ordinal)

@@ -1,3 +1,4 @@
+using Fleet.Controller.Api.Health.Figures;
 using Fleet.Controller.Api.Operating;
 using Fleet.Controller.Authority;
 using Fleet.Controller.Authority.Ca;
@@ -27,6 +28,9 @@ public sealed record ControllerParts
 
     /// <summary>Why the controller is not well, in one line; null: it is.</summary>
     public required Func<CancellationToken, Task<string?>> Problem { get; init; }
+
+    /// <summary>Figures of hosts for <c>/metrics</c>; null: none.</summary>
+    public FleetFigurePage? Figures { get; init; }
 
     public required TimeProvider Time { get; init; }
 }

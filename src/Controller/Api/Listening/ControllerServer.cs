@@ -96,7 +96,7 @@ public sealed class ControllerServer : IAsyncDisposable
             service.Map(web);
         }
 
-        HealthPages.Map(web, parts.Problem, metrics);
+        HealthPages.Map(web, parts.Problem, metrics, parts.Figures);
         return web;
     }
 

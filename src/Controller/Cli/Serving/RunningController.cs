@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Fleet.Checks.Catalog;
 using Fleet.Controller.Api;
+using Fleet.Controller.Api.Health.Figures;
 using Fleet.Controller.Api.Listening;
 using Fleet.Controller.Api.Operating;
 using Fleet.Controller.Authority;
@@ -32,6 +33,7 @@ public sealed class RunningController : IAsyncDisposable
     private readonly Meter _meter;
     private readonly List<Task> _running = [];
     private ControllerServer? _server;
+    private FleetFigurePage? _figures;
 
     private RunningController(
         HistoryDatabase database,
@@ -211,8 +213,12 @@ public sealed class RunningController : IAsyncDisposable
             {
                 Group = options.Group,
             };
+            _figures = FleetFigurePage.Over(_database, options.MetricsHosts, Parts.Time);
             _server = await ControllerServer.StartAsync(
-                Parts,
+                Parts with
+                {
+                    Figures = _figures,
+                },
                 plan,
                 facts,
                 logging,
@@ -246,6 +252,7 @@ public sealed class RunningController : IAsyncDisposable
         await Task.WhenAll(_running);
         _sessions.Dispose();
         _meter.Dispose();
+        _figures?.Dispose();
         _ends.Dispose();
     }
 

@@ -26,6 +26,7 @@ internal static class ServeCommand
                 words.Advertise,
                 words.Policy,
                 words.Metrics,
+                words.MetricsHosts,
                 words.SocketGroup,
             ]
         );

@@ -26,6 +26,9 @@ public sealed record ServeOptions(
     /// <summary>Whose members may use the socket too; null: its owner alone.</summary>
     public SocketGroup? Group { get; init; }
 
+    /// <summary>The most hosts with metrics of their own.</summary>
+    public int MetricsHosts { get; init; } = Api.Health.Figures.FleetFigurePage.DefaultHosts;
+
     /// <summary>What agents are told to dial.</summary>
     public string AgentAddress
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Fleet.Controller.Api.Callers;
+using Fleet.Controller.Api.Health.Figures;
 using Fleet.Controller.Cli.Commands;
 
 namespace Fleet.Controller.Cli.Serving;
@@ -41,6 +42,15 @@ internal sealed class ServeWords
             HelpName = "ADDRESS:PORT",
         };
 
+    public Option<int> MetricsHosts { get; } =
+        new("--metrics-hosts")
+        {
+            Description =
+                "The most hosts with metrics of their own; the others are in the sums alone",
+            HelpName = "N",
+            DefaultValueFactory = _ => FleetFigurePage.DefaultHosts,
+        };
+
     public Option<string?> SocketGroup { get; } =
         new("--socket-group")
         {
@@ -64,6 +74,12 @@ internal sealed class ServeWords
         )
         {
             Group = Group(parsed.GetValue(SocketGroup)),
+            MetricsHosts = parsed.GetValue(MetricsHosts) is >= 0 and var most
+                ? most
+                : throw new CannotStartException(
+                    $"--metrics-hosts {parsed.GetValue(MetricsHosts)}: expected a number of hosts from 0 on",
+                    ExitCode.Usage
+                ),
         };
     }
 

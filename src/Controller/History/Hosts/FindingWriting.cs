@@ -61,8 +61,8 @@ internal static class FindingWriting
         session.Run(
             """
             INSERT INTO finding_span(host_id, rule, subject, outcome, before, last_certain, severity, summary, remedy, keys,
-                source, valid_until, from_seq, "from", "to")
-            VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, NULL)
+                source, valid_until, from_seq, "from", waived_reason, waived_until, "to")
+            VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, NULL)
             """,
             hostId,
             span.Finding.Rule,
@@ -77,14 +77,16 @@ internal static class FindingWriting
             span.Finding.Source,
             span.Finding.ValidUntil,
             span.SinceSeq,
-            span.Since
+            span.Since,
+            span.WaivedReason,
+            span.WaivedUntil
         );
 
     private static void Refresh(WriteSession session, int hostId, FindingSpan span) =>
         session.Run(
             """
             UPDATE finding_span SET outcome = $4, last_certain = $5, severity = $6, summary = $7, remedy = $8, keys = $9,
-                source = $10, valid_until = $11, from_seq = $12, "from" = $13
+                source = $10, valid_until = $11, from_seq = $12, "from" = $13, waived_reason = $14, waived_until = $15
             WHERE host_id = $1 AND rule = $2 AND subject = $3 AND "to" IS NULL
             """,
             hostId,
@@ -99,6 +101,8 @@ internal static class FindingWriting
             span.Finding.Source,
             span.Finding.ValidUntil,
             span.SinceSeq,
-            span.Since
+            span.Since,
+            span.WaivedReason,
+            span.WaivedUntil
         );
 }

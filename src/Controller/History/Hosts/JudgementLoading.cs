@@ -14,6 +14,10 @@ internal static class JudgementLoading
         rows.ToImmutableDictionary(
             row => new FindingKey(texts.Of(row.Rule), texts.Of(row.Subject)),
             row => new FindingSpan(Finding(row), row.LastCertain, row.From, row.FromSeq)
+            {
+                WaivedReason = row.WaivedReason,
+                WaivedUntil = row.WaivedUntil,
+            }
         );
 
     public static Finding Finding(FindingSpanRow row) =>

@@ -40,14 +40,8 @@ internal static class ImpactStep
         {
             var isNew = Opened(before, entry);
             var known = isNew ? Impact.None : ImpactJson.Read(entry.Impact);
-            var told = entry with
-            {
-                Impact = ImpactJson.Write(ImpactMerge.Of(known, share)),
-                LastGoodAt = isNew
-                    ? before.Checks.GetValueOrDefault(check)?.LastRunAt
-                    : entry.LastGoodAt,
-            };
-            if (told.Impact != entry.Impact || told.LastGoodAt != entry.LastGoodAt)
+            var told = entry with { Impact = ImpactJson.Write(ImpactMerge.Of(known, share)) };
+            if (told.Impact != entry.Impact)
             {
                 fold.Regression(told);
             }

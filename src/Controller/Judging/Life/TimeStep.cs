@@ -10,6 +10,7 @@ internal static class TimeStep
     public static void Pass(HostFold fold, Moment moment)
     {
         Acceptance.Expire(fold, moment);
+        Waiving.Pass(fold, moment);
         Standing.Settle(fold, moment.At);
         Closing.Pass(fold, moment, entry => IsGood(fold, entry));
     }

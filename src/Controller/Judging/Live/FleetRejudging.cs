@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Fleet.Controller.Ingest;
 
@@ -14,15 +13,15 @@ public sealed class FleetRejudging(
     Action<int, Exception> failed
 )
 {
-    /// <summary>Hosts in the making. Most of their time they wait for the writer, which groups what waits: more of them make larger groups.</summary>
-    private const int AtOnce = 64;
+    /// <summary>How many are judged between two words of progress: seldom enough that no processor waits for the last of them for long.</summary>
+    private const int AtOnce = 256;
 
     private const int Tries = 3;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Judges all of them; one call after the other.</summary>
-    /// <param name="progress">Told how many of how many are done, from many threads.</param>
+    /// <param name="progress">Told how many of how many are done, in order.</param>
     /// <param name="cancellationToken">Leaves the rest as they are.</param>
     public async Task<Rejudged> RunAsync(
         Action<int, int> progress,
@@ -33,32 +32,44 @@ public sealed class FleetRejudging(
         try
         {
             var all = await hosts(cancellationToken);
-            var done = 0;
-            var left = new ConcurrentBag<int>();
-            progress(0, all.Count);
-            await Parallel.ForEachAsync(
-                all,
-                new ParallelOptions
-                {
-                    MaxDegreeOfParallelism = AtOnce,
-                    CancellationToken = cancellationToken,
-                },
-                async (host, cancellation) =>
-                {
-                    if (!await JudgeAsync(host, cancellation))
-                    {
-                        left.Add(host);
-                    }
+            var left = new List<int>();
+            for (var done = 0; done < all.Count; done += AtOnce)
+            {
+                progress(done, all.Count);
+                left.AddRange(
+                    await JudgeAsync([.. all.Skip(done).Take(AtOnce)], cancellationToken)
+                );
+            }
 
-                    progress(Interlocked.Increment(ref done), all.Count);
-                }
-            );
-            return new Rejudged(all.Count, [.. left.Order()]);
+            progress(all.Count, all.Count);
+            return new Rejudged(all.Count, [.. left]);
         }
         finally
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>Judges some; where that fails, one after the other, so that one host does not keep others from it. Returns those that could not be judged.</summary>
+    private async Task<List<int>> JudgeAsync(int[] some, CancellationToken cancellationToken)
+    {
+        var left = new List<int>();
+        try
+        {
+            await actors.JudgeAgainAsync(some, cancellationToken);
+        }
+        catch (Exception problem) when (problem is RecordsNotTakenException or TimeoutException)
+        {
+            foreach (var host in some)
+            {
+                if (!await JudgeAsync(host, cancellationToken))
+                {
+                    left.Add(host);
+                }
+            }
+        }
+
+        return left;
     }
 
     private async Task<bool> JudgeAsync(int host, CancellationToken cancellationToken)

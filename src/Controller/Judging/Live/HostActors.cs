@@ -104,12 +104,12 @@ public sealed class HostActors(
             .StepAsync(
                 host =>
                 {
-                    var (state, changes) = HostJudging.JudgeAgain(
-                        host.State,
-                        rules(host.State),
-                        time.GetUtcNow()
-                    );
-                    return changes.IsOnlyTime(NextJudging.Of(host.State))
+                    var (now, inForce) = (time.GetUtcNow(), rules(host.State));
+                    var (state, changes) = HostJudging.JudgeAgain(host.State, inForce, now);
+                    var isSame =
+                        changes.IsOnlyTime(NextJudging.Of(host.State, inForce, now))
+                        && !NextJudging.HangsOnSilence(host.State, inForce);
+                    return isSame
                         ? (Nothing(host, changes), true)
                         : (Commit(host, state, changes), true);
                 },
@@ -155,6 +155,11 @@ public sealed class HostActors(
     private async Task LoadAsync(int[] hostIds, CancellationToken cancellationToken)
     {
         var missing = Array.FindAll(hostIds, host => !Actor(host).IsLoaded);
+        if (missing.Length == 0)
+        {
+            return;
+        }
+
         foreach (var loaded in await store.LoadManyAsync(missing, cancellationToken))
         {
             await Actor(loaded.State.HostId).OfferAsync(loaded, cancellationToken);
@@ -207,14 +212,20 @@ public sealed class HostActors(
         if (decision == SpoolDecision.IsSecond)
         {
             actor.TakeOver();
-            var same = SpoolOpenings.Unjudged(host.State, now);
+            var same = SpoolOpenings.Unjudged(host.State, rules(host.State), now);
             return (
                 new HostCommit(same, host.State, host.Version) { Quarantines = true },
                 Second()
             );
         }
 
-        var (state, changes) = SpoolOpenings.Open(host.State, decision, hello, now);
+        var (state, changes) = SpoolOpenings.Open(
+            host.State,
+            decision,
+            hello,
+            rules(host.State),
+            now
+        );
         var opened = new SpoolOpening.Opened(
             state.Spool.Epoch,
             state.Spool.NextSeq,

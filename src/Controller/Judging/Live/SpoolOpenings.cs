@@ -14,6 +14,7 @@ internal static class SpoolOpenings
         HostState state,
         SpoolDecision decision,
         SpoolHello hello,
+        JudgingRules rules,
         DateTimeOffset now
     )
     {
@@ -48,17 +49,17 @@ internal static class SpoolOpenings
                 skew.Select(s => KeyValuePair.Create(s.Item2.Key, s.Item2.Value))
             ),
         };
-        return (after, Unjudged(after, now) with { Checks = checks, Samples = skew });
+        return (after, Unjudged(after, rules, now) with { Checks = checks, Samples = skew });
     }
 
     /// <summary>Changes of a host of which nothing was judged.</summary>
-    public static HostChanges Unjudged(HostState state, DateTimeOffset now) =>
+    public static HostChanges Unjudged(HostState state, JudgingRules rules, DateTimeOffset now) =>
         new()
         {
             HostId = state.HostId,
             Spool = state.Spool,
             ReceivedAt = now,
-            JudgeAgainAt = NextJudging.Of(state),
+            JudgeAgainAt = NextJudging.Of(state, rules, now),
         };
 
     private static ImmutableDictionary<string, CheckRun> WithoutBase(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Checks.Catalog;
 using Fleet.Checks.Judging;
 
 namespace Fleet.Controller.Judging.Policies;
@@ -15,6 +16,9 @@ public sealed record FleetPolicy
     /// <summary>In the order of the text.</summary>
     public ImmutableArray<PolicyLayer> Layers { get; init; } = [];
 
+    /// <summary>Rules of its own.</summary>
+    public ImmutableArray<PolicyExpectation> Expectations { get; init; } = [];
+
     public ImmutableArray<Waiver> Waivers { get; init; } = [];
 
     public ImmutableArray<Silence> Silences { get; init; } = [];
@@ -23,6 +27,10 @@ public sealed record FleetPolicy
     public ImmutableArray<CheckPlan> Schedules { get; init; } = [];
 
     public NotificationPolicy Notifications { get; init; } = NotificationPolicy.None;
+
+    /// <summary>The rules there are: the catalog's and its own.</summary>
+    public CheckCatalog CatalogOn(CheckCatalog catalog) =>
+        PolicyExpectation.Extend(catalog, Expectations);
 
     /// <summary>What holds for one host: of several layers that speak of a rule, the most specific wins, and of equals the last.</summary>
     public Policy For(HostIdentity host)

@@ -8,6 +8,7 @@ namespace Fleet.Controller.Judging.Policies;
 /// <summary>One policy as it holds for each host, resolved once for all hosts that the same parts of it speak of.</summary>
 internal sealed class ResolvedPolicy(CheckCatalog catalog, FleetPolicy policy)
 {
+    private readonly CheckCatalog _catalog = policy.CatalogOn(catalog);
     private readonly ConcurrentDictionary<string, Known> _byHost = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, JudgingRules> _byParts = new(
         StringComparer.Ordinal
@@ -50,7 +51,7 @@ internal sealed class ResolvedPolicy(CheckCatalog catalog, FleetPolicy policy)
     }
 
     private JudgingRules Resolve(HostIdentity host) =>
-        new(catalog, policy.For(host))
+        new(_catalog, policy.For(host))
         {
             Waivers = [.. policy.Waivers.Where(waiver => waiver.Hosts.Matches(host))],
             Silences = [.. policy.Silences.Where(silence => silence.Hosts.Matches(host))],

@@ -10,33 +10,15 @@ internal sealed class RootReader
     private const string Expected =
         "expected \"version: 1\" and then \"rules:\" (docs/policy.md has an example)";
 
+    private const string Expect = "expect";
+
+    private readonly CheckCatalog _catalog;
     private readonly Complaints _complaints;
-    private readonly Dictionary<string, Action<PolicyNode>> _parts;
-    private readonly RuleNames _names;
+    private readonly Dictionary<string, Action<PolicyNode>> _parts = new(StringComparer.Ordinal);
     private FleetPolicy _policy = FleetPolicy.BuiltIn;
 
-    public RootReader(CheckCatalog catalog, Complaints complaints)
-    {
-        _complaints = complaints;
-        _names = new RuleNames(catalog, complaints);
-        var rules = new RulesReader(catalog, complaints);
-        var hosts = new HostsReader(rules, complaints);
-        var waivers = new WaiversReader(_names, complaints);
-        var silences = new SilencesReader(_names, complaints);
-        var schedules = new SchedulesReader(catalog, complaints);
-        var notifications = new NotificationsReader(complaints);
-        _parts = new(StringComparer.Ordinal)
-        {
-            ["rules"] = node => Add(rules.Read(HostSelector.Fleet, node)),
-            ["hosts"] = node => Add([.. hosts.Read(node)]),
-            ["waivers"] = node => _policy = _policy with { Waivers = [.. waivers.Read(node)] },
-            ["silences"] = node => _policy = _policy with { Silences = [.. silences.Read(node)] },
-            ["schedules"] = node =>
-                _policy = _policy with { Schedules = [.. schedules.Read(node)] },
-            ["notifications"] = node =>
-                _policy = _policy with { Notifications = notifications.Read(node) },
-        };
-    }
+    public RootReader(CheckCatalog catalog, Complaints complaints) =>
+        (_catalog, _complaints) = (catalog, complaints);
 
     /// <summary>The policy, which is worth something only where nothing was complained of.</summary>
     public FleetPolicy Read(PolicyNode? content)
@@ -45,7 +27,6 @@ internal sealed class RootReader
         {
             case PolicyMap root when IsOurVersion(root):
                 ReadParts(root);
-                _names.LookUp([]);
                 break;
             case PolicyMap or PolicyRefused:
                 break;
@@ -69,6 +50,16 @@ internal sealed class RootReader
 
     private void ReadParts(PolicyMap root)
     {
+        // What the policy declares itself may be named by the parts before it.
+        if (root.Entries.Find(entry => entry.Key.Text == Expect) is { Value: var expected })
+        {
+            var reader = new ExpectReader(_catalog, _complaints);
+            _policy = _policy with { Expectations = reader.Read(expected) };
+        }
+
+        var catalog = _policy.CatalogOn(_catalog);
+        var names = new RuleNames(catalog, _complaints);
+        Declare(catalog, names);
         foreach (var (key, value) in Keys.Of(root, _complaints))
         {
             if (_parts.TryGetValue(key.Text, out var read))
@@ -80,6 +71,27 @@ internal sealed class RootReader
                 ComplainOf(key);
             }
         }
+
+        names.LookUp();
+    }
+
+    private void Declare(CheckCatalog catalog, RuleNames names)
+    {
+        var rules = new RulesReader(catalog, _complaints);
+        var hosts = new HostsReader(rules, _complaints);
+        var waivers = new WaiversReader(names, _complaints);
+        var silences = new SilencesReader(names, _complaints);
+        var schedules = new SchedulesReader(catalog, _complaints);
+        var notifications = new NotificationsReader(_complaints);
+        _parts["rules"] = node => Add(rules.Read(HostSelector.Fleet, node));
+        _parts["hosts"] = node => Add([.. hosts.Read(node)]);
+        _parts[Expect] = _ => { };
+        _parts["waivers"] = node => _policy = _policy with { Waivers = [.. waivers.Read(node)] };
+        _parts["silences"] = node => _policy = _policy with { Silences = [.. silences.Read(node)] };
+        _parts["schedules"] = node =>
+            _policy = _policy with { Schedules = [.. schedules.Read(node)] };
+        _parts["notifications"] = node =>
+            _policy = _policy with { Notifications = notifications.Read(node) };
     }
 
     private void ComplainOf(PolicyScalar key)

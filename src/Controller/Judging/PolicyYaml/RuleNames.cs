@@ -3,7 +3,7 @@ using Fleet.Checks.Reporting;
 
 namespace Fleet.Controller.Judging.PolicyYaml;
 
-/// <summary>Reads the <c>rule:</c> of waivers and silences: a rule's id, or a pattern of fact keys. What they name may stand further down, so they are looked up at the end.</summary>
+/// <summary>Reads the <c>rule:</c> of waivers and silences: a rule's id, or a pattern of fact keys. They are looked up at the end, and told in order with all else.</summary>
 internal sealed class RuleNames(CheckCatalog catalog, Complaints complaints)
 {
     private readonly ValueReader _value = new(complaints);
@@ -21,10 +21,9 @@ internal sealed class RuleNames(CheckCatalog catalog, Complaints complaints)
     }
 
     /// <summary>Complains of names that nothing has.</summary>
-    /// <param name="own">The ids of the policy's own rules.</param>
-    public void LookUp(IReadOnlyCollection<string> own)
+    public void LookUp()
     {
-        string[] rules = [.. catalog.Rules.Select(rule => rule.Declaration.Id), .. own];
+        string[] rules = [.. catalog.Rules.Select(rule => rule.Declaration.Id)];
         var firsts = catalog
             .Checks.SelectMany(check => check.Declaration.Keys)
             .Select(key => FirstSegment(key.Pattern))

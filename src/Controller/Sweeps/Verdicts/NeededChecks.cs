@@ -7,6 +7,9 @@ namespace Fleet.Controller.Sweeps.Verdicts;
 /// <summary>Which checks a profile is judged by. Pure.</summary>
 internal static class NeededChecks
 {
+    /// <summary>It knows what sshd's unit is called, which remedies name.</summary>
+    private const string NamesTheUnit = "ssh.service";
+
     /// <summary>The checks that its rules and expectations belong to, in the catalog's order.</summary>
     public static ImmutableArray<string> Asked(Profile profile, CheckCatalog catalog) =>
         Ordered(profile.Controls.SelectMany(control => ChecksOf(control.JudgedBy)), catalog);
@@ -26,7 +29,7 @@ internal static class NeededChecks
                 check.Declaration.Keys.Any(key => read.Contains(FirstSegment(key.Pattern)))
             )
             .Select(check => check.Declaration.Id);
-        return Ordered(Asked(profile, catalog).Concat(besides), catalog);
+        return Ordered([.. Asked(profile, catalog), .. besides, NamesTheUnit], catalog);
     }
 
     private static ImmutableArray<string> Ordered(

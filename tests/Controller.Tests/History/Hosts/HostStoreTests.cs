@@ -1,6 +1,7 @@
 using Fleet.Controller.Judging;
 using Fleet.Controller.Judging.Live;
 using Fleet.Controller.Tests.Judging;
+using Fleet.Controller.Tests.Judging.Life;
 
 namespace Fleet.Controller.Tests.History.Hosts;
 
@@ -67,7 +68,7 @@ public sealed class HostStoreTests
     {
         if (random.Next(5) == 0)
         {
-            return HostJudging.JudgeAgain(state, SampleCatalog.Rules, host.Now);
+            return HostJudging.JudgeAgain(state, Rules(host, random), host.Now);
         }
 
         var open = state.Regressions.Values.FirstOrDefault(r => r.IsOpen);
@@ -86,7 +87,8 @@ public sealed class HostStoreTests
         if (random.Next(12) == 0)
         {
             // Long enough for judging to forget what was resolved.
-            return HostJudging.JudgeAgain(state, SampleCatalog.Rules, host.Now.AddDays(8));
+            host.Pass(TimeSpan.FromDays(8));
+            return HostJudging.JudgeAgain(state, SampleCatalog.Rules, host.Now);
         }
 
         if (open is not null && random.Next(4) == 0)
@@ -104,6 +106,14 @@ public sealed class HostStoreTests
         }
 
         var arrivals = host.Next(random.Next(1, 8));
-        return HostJudging.Apply(state, arrivals, SampleCatalog.Rules, host.Now);
+        return HostJudging.Apply(state, arrivals, Rules(host, random), host.Now);
     }
+
+    private static JudgingRules Rules(RandomHost host, Random random) =>
+        random.Next(3) switch
+        {
+            0 => Said.With(Said.Waiver("**", host.Now.AddMinutes(random.Next(1, 60)))),
+            1 => Said.With(Said.Silence("", host.Now, host.Now.AddMinutes(random.Next(1, 60)))),
+            _ => SampleCatalog.Rules,
+        };
 }
