@@ -18,10 +18,18 @@ public sealed class HostJudge(CheckCatalog catalog)
         Check check,
         JudgeInput input,
         RuleMemory? memory = null
+    ) => Judge(check, check.Rules, input, memory);
+
+    /// <summary>Findings of some rules over one check's facts.</summary>
+    public static IEnumerable<Finding> Judge(
+        Check check,
+        IEnumerable<Rule> rules,
+        JudgeInput input,
+        RuleMemory? memory = null
     )
     {
         var facts = input[check.Declaration.Id];
-        foreach (var rule in check.Rules)
+        foreach (var rule in rules)
         {
             if (facts.Status == RunStatus.Unspecified || IsOff(rule, input.Policy))
             {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fleet.Controller.Api.Callers;
 using Fleet.Controller.Api.Operating;
 using Fleet.Controller.Judging;
+using Fleet.Controller.Judging.Live;
 using Fleet.V1;
 using Grpc.Core;
 
@@ -9,11 +10,13 @@ namespace Fleet.Controller.Api.Policies;
 
 /// <summary>The RPCs about the policy. Who may call which is decided before they are reached (<see cref="CallerInterceptor"/>).</summary>
 /// <param name="book">Where policies are put in force.</param>
+/// <param name="hosts">What judging remembers of hosts.</param>
 /// <param name="reads">The fleet.</param>
 /// <param name="time">The controller's clock.</param>
 /// <param name="ends">The controller ends: judging stops, and goes on at its next start.</param>
 public sealed partial class PoliciesApi(
     PolicyBook book,
+    IHostStore hosts,
     IFleetReads reads,
     TimeProvider time,
     CancellationToken ends

@@ -34,6 +34,8 @@ namespace Fleet.Controller.Cli.Json;
 [JsonSerializable(typeof(ExportedPolicyJson))]
 [JsonSerializable(typeof(CheckedPolicyJson))]
 [JsonSerializable(typeof(AppliedPolicyJson))]
+[JsonSerializable(typeof(ExplainedRuleJson))]
+[JsonSerializable(typeof(PolicyDifferenceJson))]
 [JsonSerializable(typeof(UpEventJson))]
 [JsonSerializable(typeof(UpSummaryJson))]
 public sealed partial class FleetJson : JsonSerializerContext

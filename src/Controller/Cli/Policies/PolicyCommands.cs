@@ -18,9 +18,11 @@ internal static class PolicyCommands
             ],
             [
                 ValidateCommand.In(frame),
+                DiffCommand.In(frame),
                 ApplyCommand.In(frame),
                 StoredPolicyCommands.Export(frame),
                 StoredPolicyCommands.List(frame),
+                ExplainRuleCommand.In(frame),
             ]
         );
 

@@ -1,5 +1,6 @@
 using Fleet.Controller.Api.Listening;
 using Fleet.Controller.Api.Policies;
+using Fleet.Controller.History.Hosts;
 using Fleet.Controller.History.Policies;
 using Fleet.Controller.Ingest;
 using Fleet.Controller.Judging.Live;
@@ -19,7 +20,9 @@ internal sealed class PolicyArea : IControllerArea, IDisposable
         var store = new PolicyStore(core.Database);
         var rejudging = new FleetRejudging(core.Actors, store.HostIdsAsync, core.Log.NotJudged);
         _book = new PolicyBook(store, core.Policy, rejudging, core.Time);
-        Service = OperatorService.Of(new PoliciesApi(_book, core.Reads, core.Time, _ends.Token));
+        Service = OperatorService.Of(
+            new PoliciesApi(_book, new HostStore(core.Database), core.Reads, core.Time, _ends.Token)
+        );
     }
 
     public OperatorService? Service { get; }

@@ -170,7 +170,9 @@ public sealed class RunningController : IAsyncDisposable
         _running.Add(clock.RunAsync(_ends.Token));
         _running.Add(_links.RunAsync(_ends.Token));
         _running.Add(
-            new ReachAssigner(Queries, _sessions, time, log.NotAssigned).RunAsync(_ends.Token)
+            new ReachAssigner(Queries, _sessions, core.Policy, time, log.NotAssigned).RunAsync(
+                _ends.Token
+            )
         );
         _running.Add(new IdleHosts(core.Actors, time).RunAsync(_ends.Token));
         var retention = new RetentionJob(_database, new RetentionPeriods(), time, log.NotTidied);

@@ -1,9 +1,10 @@
 using Fleet.Checks.Catalog;
+using Fleet.Checks.Catalog.Profiles;
 using Fleet.Checks.Reporting;
 
 namespace Fleet.Controller.Judging.PolicyYaml;
 
-/// <summary>Reads the <c>rule:</c> of waivers and silences: a rule's id, or a pattern of fact keys. They are looked up at the end, and told in order with all else.</summary>
+/// <summary>Reads the <c>rule:</c> of waivers and silences: a rule's id, a built-in profile's control as <c>ssh-baseline/5.1.20</c>, or a pattern of fact keys. They are looked up at the end, and told in order with all else.</summary>
 internal sealed class RuleNames(CheckCatalog catalog, Complaints complaints)
 {
     private readonly ValueReader _value = new(complaints);
@@ -31,7 +32,11 @@ internal sealed class RuleNames(CheckCatalog catalog, Complaints complaints)
         foreach (var (at, name) in _named)
         {
             var first = FirstSegment(name);
-            if (
+            if (Profiles.Find(first) is { } profile)
+            {
+                LookUp(at, name, profile);
+            }
+            else if (
                 !rules.Contains(name, StringComparer.Ordinal)
                 && !firsts.Contains(first)
                 && !first.Contains('*', StringComparison.Ordinal)
@@ -45,6 +50,18 @@ internal sealed class RuleNames(CheckCatalog catalog, Complaints complaints)
                     $"there is no rule {Said.Quoted(name)} and no fact of that name{hint}"
                 );
             }
+        }
+    }
+
+    private void LookUp(PolicyNode at, string name, Profile profile)
+    {
+        var controls = profile.Controls.Select(control => $"{profile.Name}/{control.Id}").ToArray();
+        if (!controls.Contains(name, StringComparer.Ordinal))
+        {
+            complaints.Add(
+                at,
+                $"the profile {profile.Name} has no control {Said.Quoted(name)}{Said.DidYouMean(name, controls)}"
+            );
         }
     }
 
