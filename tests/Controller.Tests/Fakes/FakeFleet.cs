@@ -91,6 +91,13 @@ public sealed class FakeFleet : IFleetReads, IFleetActs, IAgentSessions
     ) => Task.FromResult<IReadOnlyList<HistoryEntry>>([.. History.Take(limit)]);
 
     /// <summary>What is stored of hosts, by name.</summary>
+    public Dictionary<long, ExplainRegressionReply> Explained { get; } = [];
+
+    public Task<ExplainRegressionReply?> ExplainAsync(
+        long id,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(Explained.GetValueOrDefault(id));
+
     public Dictionary<string, HostEvidence> Evidence { get; } = [];
 
     public Task<HostEvidence?> EvidenceAsync(

@@ -38,6 +38,9 @@ public interface IFleetReads
         CancellationToken cancellationToken
     );
 
+    /// <summary>What happened about when a regression opened; null: there is no such regression.</summary>
+    Task<ExplainRegressionReply?> ExplainAsync(long id, CancellationToken cancellationToken);
+
     /// <summary>What is stored of the first of these hosts that there is; null: none is.</summary>
     Task<HostEvidence?> EvidenceAsync(
         IReadOnlyList<string> names,

@@ -57,6 +57,15 @@ public sealed class ScopedReads(IFleetReads fleet, OperatorIdentity caller) : IF
             ? await fleet.HistoryAsync(host, key, limit, cancellationToken)
             : [];
 
+    public async Task<ExplainRegressionReply?> ExplainAsync(
+        long id,
+        CancellationToken cancellationToken
+    ) =>
+        await fleet.ExplainAsync(id, cancellationToken) is { } explained
+        && (await SeenAsync(cancellationToken)).Contains(explained.Host)
+            ? explained
+            : null;
+
     public async Task<HostEvidence?> EvidenceAsync(
         IReadOnlyList<string> names,
         CancellationToken cancellationToken

@@ -11,7 +11,8 @@ public sealed class StoredReads(
     FleetQueries queries,
     AccessReads access,
     WhatIfReads whatIf,
-    DiagnosisStore diagnoses
+    DiagnosisStore diagnoses,
+    AttributionQueries attributions
 ) : IFleetReads
 {
     public async Task<IReadOnlyList<V1.HostSummary>> HostsAsync(
@@ -52,6 +53,14 @@ public sealed class StoredReads(
                 ChangeMessages.History
             ),
         ];
+
+    public async Task<V1.ExplainRegressionReply?> ExplainAsync(
+        long id,
+        CancellationToken cancellationToken
+    ) =>
+        await attributions.OfAsync(id, cancellationToken) is { } explained
+            ? AttributionMessages.Of(explained)
+            : null;
 
     public async Task<V1.HostEvidence?> EvidenceAsync(
         IReadOnlyList<string> names,

@@ -24,6 +24,7 @@ public static class CallerPolicy
             ["/fleet.v1.Operators/GetHost"] = Viewer,
             ["/fleet.v1.Operators/ListFacts"] = Viewer,
             ["/fleet.v1.Operators/ListRegressions"] = Viewer,
+            ["/fleet.v1.Operators/ExplainRegression"] = Viewer,
             ["/fleet.v1.Operators/AcceptRegression"] = Operator,
             ["/fleet.v1.Operators/ListHistory"] = Viewer,
             ["/fleet.v1.Operators/ListAccess"] = Viewer,

@@ -11,7 +11,7 @@ namespace Fleet.Controller.Cli.Commands;
 internal static class RegressionCommands
 {
     public static IEnumerable<Command> In(CommandFrame frame) =>
-        [Regressions(frame), Accept(frame), History(frame)];
+        [Regressions(frame), WhyCommand.In(frame), Accept(frame), History(frame)];
 
     private static Command Regressions(CommandFrame frame)
     {
@@ -86,7 +86,7 @@ internal static class RegressionCommands
         );
     }
 
-    private static Argument<long> Id() =>
+    internal static Argument<long> Id() =>
         new Argument<long>("ID")
         {
             Description = "The regression's number, with or without #",

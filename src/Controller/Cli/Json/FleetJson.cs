@@ -11,6 +11,7 @@ namespace Fleet.Controller.Cli.Json;
 [JsonSerializable(typeof(KnownHostsJson))]
 [JsonSerializable(typeof(KnownHostsCheckJson))]
 [JsonSerializable(typeof(RegressionsJson))]
+[JsonSerializable(typeof(ExplainedRegressionJson))]
 [JsonSerializable(typeof(AcceptedJson))]
 [JsonSerializable(typeof(HistoryJson))]
 [JsonSerializable(typeof(CheckRunJson))]

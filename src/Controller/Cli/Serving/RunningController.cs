@@ -62,7 +62,8 @@ public sealed class RunningController : IAsyncDisposable
                 Queries,
                 new(new(database), inForce.PolicyFor, time),
                 new(new(database), inForce.PolicyFor, time),
-                diagnoses
+                diagnoses,
+                new AttributionQueries(database)
             ),
             Actors = actors,
             Sessions = _sessions,

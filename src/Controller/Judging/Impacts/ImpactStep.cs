@@ -38,8 +38,7 @@ internal static class ImpactStep
         var shares = ImpactShares.Of(impact, grown);
         foreach (var (entry, share) in grown.Zip(shares))
         {
-            var isNew = Opened(before, entry);
-            var known = isNew ? Impact.None : ImpactJson.Read(entry.Impact);
+            var known = Opened(before, entry) ? Impact.None : ImpactJson.Read(entry.Impact);
             var told = entry with { Impact = ImpactJson.Write(ImpactMerge.Of(known, share)) };
             if (told.Impact != entry.Impact)
             {
