@@ -7,6 +7,7 @@ using Fleet.Controller.Cli.Connecting;
 using Fleet.Controller.Cli.Diagnosing;
 using Fleet.Controller.Cli.Explaining;
 using Fleet.Controller.Cli.Policies;
+using Fleet.Controller.Cli.Notifying;
 using Fleet.Controller.Cli.Serving;
 using Fleet.Controller.Cli.Simulating;
 using Fleet.Controller.Cli.Sweeping;
@@ -89,6 +90,7 @@ public static class FleetCommand
             PolicyCommands.In(frame),
             .. TokenCommands.In(frame),
             OperatorCommands.In(frame),
+            NotifyCommands.In(frame),
             StatusCommand.In(frame),
             ServeCommand.In(frame),
             UpCommand.In(frame),

@@ -54,7 +54,10 @@ public sealed class NotificationPolicyTests
             policy.Find("chat")!.Address
         );
         var mail = Assert.IsType<ReceiverAddress.Email>(policy.Find("on-call")!.Address);
-        Assert.Equal(("mail.example.org", 587, MailTls.StartTls), (mail.Server, mail.Port, mail.Tls));
+        Assert.Equal(
+            ("mail.example.org", 587, MailTls.StartTls),
+            (mail.Server, mail.Port, mail.Tls)
+        );
         Assert.Equal(["ops@example.org", "boss@example.org"], mail.To);
         Assert.Equal([IPNetwork.Parse("10.0.0.0/8")], policy.Find("metrics")!.AllowedNetworks);
         var route = policy.Routes[0];
@@ -100,19 +103,52 @@ public sealed class NotificationPolicyTests
         Assert.Empty(Read("version: 1\nrules:\n").Receivers);
 
     [Theory]
-    [InlineData("receiver: []", "3:3: notifications has no \"receiver\", only receivers or routes; did you mean receivers?")]
-    [InlineData("receivers: [{name: ops}]", "3:15: a receiver takes one of webhook, slack, email or alertmanager, not none")]
-    [InlineData("receivers: [{webhook: {url: https://a.example}}]", "3:15: a receiver needs name; add \"name: ops\"")]
-    [InlineData("receivers: [{name: a, webhook: {url: 'file:///etc/passwd'}}]", "3:40: url takes a web address such as https://example.org/hook, without a user or a fragment, not \"file:///etc/passwd\"")]
-    [InlineData("receivers: [{name: a, webhook: {url: https://a.example, secret_file: s}}]", "3:72: secret_file takes a path from the root on, not \"s\"")]
+    [InlineData(
+        "receiver: []",
+        "3:3: notifications has no \"receiver\", only receivers or routes; did you mean receivers?"
+    )]
+    [InlineData(
+        "receivers: [{name: ops}]",
+        "3:15: a receiver takes one of webhook, slack, email or alertmanager, not none"
+    )]
+    [InlineData(
+        "receivers: [{webhook: {url: https://a.example}}]",
+        "3:15: a receiver needs name; add \"name: ops\""
+    )]
+    [InlineData(
+        "receivers: [{name: a, webhook: {url: 'file:///etc/passwd'}}]",
+        "3:40: url takes a web address such as https://example.org/hook, without a user or a fragment, not \"file:///etc/passwd\""
+    )]
+    [InlineData(
+        "receivers: [{name: a, webhook: {url: https://a.example, secret_file: s}}]",
+        "3:72: secret_file takes a path from the root on, not \"s\""
+    )]
     [InlineData("receivers: [{name: a, slack: {}}]", "3:32: slack takes either url or url_file")]
-    [InlineData("receivers: [{name: a, slack: {url: https://a.example}}, {name: a, slack: {url: https://a.example}}]", "3:59: there are two receivers named a; name one otherwise")]
-    [InlineData("receivers: [{name: a, slack: {url: https://a.example}, allow_networks: [10.0.0.1/33]}]", "3:75: allow_networks takes networks such as 10.0.0.0/8 or 192.0.2.7/32, not \"10.0.0.1/33\"")]
-    [InlineData("receivers: [{name: a, email: {to: x, from: f@e.org, smtp: 'm:25'}}]", "3:37: to takes a mail address such as ops@example.org, not \"x\"")]
-    [InlineData("receivers: [{name: a, email: {to: a@b.c, from: f@e.org, smtp: m}}]", "3:65: smtp takes HOST:PORT such as mail.example.org:587, not \"m\"")]
-    [InlineData("receivers: [{name: a, email: {to: a@b.c, from: f@e.org, smtp: 'm:25', tls: none, user: u, password_file: /p}}]", "3:32: tls: none would show the password to the network")]
+    [InlineData(
+        "receivers: [{name: a, slack: {url: https://a.example}}, {name: a, slack: {url: https://a.example}}]",
+        "3:59: there are two receivers named a; name one otherwise"
+    )]
+    [InlineData(
+        "receivers: [{name: a, slack: {url: https://a.example}, allow_networks: [10.0.0.1/33]}]",
+        "3:75: allow_networks takes networks such as 10.0.0.0/8 or 192.0.2.7/32, not \"10.0.0.1/33\""
+    )]
+    [InlineData(
+        "receivers: [{name: a, email: {to: x, from: f@e.org, smtp: 'm:25'}}]",
+        "3:37: to takes a mail address such as ops@example.org, not \"x\""
+    )]
+    [InlineData(
+        "receivers: [{name: a, email: {to: a@b.c, from: f@e.org, smtp: m}}]",
+        "3:65: smtp takes HOST:PORT such as mail.example.org:587, not \"m\""
+    )]
+    [InlineData(
+        "receivers: [{name: a, email: {to: a@b.c, from: f@e.org, smtp: 'm:25', tls: none, user: u, password_file: /p}}]",
+        "3:32: tls: none would show the password to the network"
+    )]
     [InlineData("routes: [{receivers: [opps]}]", "3:25: there is no receiver \"opps\"")]
-    [InlineData("routes: [{severity: high}]", "3:12: a route needs receivers; add \"receivers: [ops]\"")]
+    [InlineData(
+        "routes: [{severity: high}]",
+        "3:12: a route needs receivers; add \"receivers: [ops]\""
+    )]
     [InlineData("routes: [{receivers: []}]", "3:24: receivers takes at least one, such as [ops]")]
     public void What_is_wrong_is_told_with_its_place(string said, string expected)
     {

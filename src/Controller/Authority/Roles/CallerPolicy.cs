@@ -62,5 +62,8 @@ public static class CallerPolicy
             ["/fleet.v1.Sweeps/ListSweepSchedules"] = Viewer,
             ["/fleet.v1.Sweeps/PauseSweepSchedule"] = Operator,
             ["/fleet.v1.Sweeps/RemoveSweepSchedule"] = Operator,
+            ["/fleet.v1.Notices/TestReceivers"] = Operator,
+            ["/fleet.v1.Notices/ListNotices"] = Viewer,
+            ["/fleet.v1.Notices/RetryNotice"] = Operator,
         }.ToFrozenDictionary();
 }

@@ -45,6 +45,7 @@ public sealed class ControllerClient : IDisposable
         Operators = new Operators.OperatorsClient(_channel);
         Policies = new Fleet.V1.Policies.PoliciesClient(_channel);
         Sweeps = new Fleet.V1.Sweeps.SweepsClient(_channel);
+        Notices = new Notices.NoticesClient(_channel);
     }
 
     /// <summary>The socket's path or the URL, for messages.</summary>
@@ -58,6 +59,8 @@ public sealed class ControllerClient : IDisposable
     public Fleet.V1.Policies.PoliciesClient Policies { get; }
 
     public Fleet.V1.Sweeps.SweepsClient Sweeps { get; }
+
+    public Notices.NoticesClient Notices { get; }
 
     public void Dispose()
     {

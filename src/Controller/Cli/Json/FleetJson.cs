@@ -37,6 +37,9 @@ namespace Fleet.Controller.Cli.Json;
 [JsonSerializable(typeof(AppliedPolicyJson))]
 [JsonSerializable(typeof(ExplainedRuleJson))]
 [JsonSerializable(typeof(PolicyDifferenceJson))]
+[JsonSerializable(typeof(TestedReceiversJson))]
+[JsonSerializable(typeof(NoticesJson))]
+[JsonSerializable(typeof(RetriedNoticeJson))]
 [JsonSerializable(typeof(UpEventJson))]
 [JsonSerializable(typeof(UpSummaryJson))]
 public sealed partial class FleetJson : JsonSerializerContext

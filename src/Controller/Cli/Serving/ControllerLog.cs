@@ -26,6 +26,9 @@ public sealed partial class ControllerLog(ILogger logger)
 
     public void FleetNotJudged(Exception failure) => FleetJudgingFailed(failure);
 
+    [LoggerMessage(30, LogLevel.Error, "notifications could not be planned or sent")]
+    private partial void NoticeFailed(Exception failure);
+
     public void NotJudged(int hostId, Exception failure) => JudgeFailed(hostId, failure);
 
     public void LinkNotStored(int hostId, Exception failure) => LinkFailed(hostId, failure);
@@ -43,4 +46,6 @@ public sealed partial class ControllerLog(ILogger logger)
     public void SweepFailed(long sweep, Exception failure) => SweepStuck(sweep, failure);
 
     public void SweepNotBegun(string schedule, string why) => ScheduleStuck(schedule, why);
+
+    public void NotTold(Exception failure) => NoticeFailed(failure);
 }

@@ -182,6 +182,11 @@ internal sealed record GroupStep(NoticeGroup Group, ImmutableArray<PlannedMessag
             string receiver,
             NotificationKind kind,
             ImmutableArray<Topic> news
-        ) => new(0, receiver, kind, news, topics);
+        ) =>
+            new(0, receiver, kind, news, topics)
+            {
+                IsUpdate = kind == NotificationKind.Opened && group.Told > 0,
+                RepeatEvery = route.RepeatEvery,
+            };
     }
 }

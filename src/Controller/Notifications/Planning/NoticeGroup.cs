@@ -53,12 +53,7 @@ public sealed record NoticeGroup
                 Members = Members.Add(member),
             };
 
-    public NoticeGroup Ended(DateTimeOffset now) =>
-        this with
-        {
-            ResolvedAt = now,
-            NextAt = null,
-        };
+    public NoticeGroup Ended(DateTimeOffset now) => this with { ResolvedAt = now, NextAt = null };
 }
 
 /// <param name="Ref">The topic.</param>

@@ -24,7 +24,10 @@ public sealed record PlanInput
 /// <summary>What is to be stored, all of it in one commit.</summary>
 /// <param name="Groups">Those that changed, and new ones.</param>
 /// <param name="Messages">For the outbox.</param>
-public sealed record Plan(ImmutableArray<NoticeGroup> Groups, ImmutableArray<PlannedMessage> Messages);
+public sealed record Plan(
+    ImmutableArray<NoticeGroup> Groups,
+    ImmutableArray<PlannedMessage> Messages
+);
 
 /// <param name="Group">The place of its group in <see cref="Plan.Groups"/>.</param>
 /// <param name="Receiver">To whom: an escalation goes to others than its group's.</param>
@@ -37,4 +40,11 @@ public sealed record PlannedMessage(
     NotificationKind Kind,
     ImmutableArray<Topic> Told,
     ImmutableArray<Topic> All
-);
+)
+{
+    /// <summary>The receiver has heard of the group before.</summary>
+    public bool IsUpdate { get; init; }
+
+    /// <summary>How soon it hears again where nothing happens.</summary>
+    public required TimeSpan RepeatEvery { get; init; }
+}

@@ -26,7 +26,10 @@ internal sealed class RouteReader(Complaints complaints, ImmutableArray<string> 
         var hosts = new SelectorReader(complaints);
         var route = new NotificationRoute();
         MappingKey Span(string key, string example, Func<TimeSpan, NotificationRoute> set) =>
-            new(key, said => route = _value.Span(key, said, example) is { } span ? set(span) : route);
+            new(
+                key,
+                said => route = _value.Span(key, said, example) is { } span ? set(span) : route
+            );
         MappingKey Flag(string key, Func<bool, NotificationRoute> set) =>
             new(key, said => route = _value.Flag(key, said) is { } flag ? set(flag) : route);
         MappingKey[] keys =
@@ -54,12 +57,7 @@ internal sealed class RouteReader(Complaints complaints, ImmutableArray<string> 
             Flag("resolved", flag => route with { TellsResolved = flag }),
             Flag("continue", flag => route with { Continues = flag }),
         ];
-        return _mapping.Read(node, "a route", keys)
-            ? route with
-            {
-                Hosts = hosts.Selector,
-            }
-            : null;
+        return _mapping.Read(node, "a route", keys) ? route with { Hosts = hosts.Selector } : null;
     }
 
     private Severity Least(PolicyNode node) =>

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Fleet.Checks.Judging;
+using Fleet.Controller.History.Schema;
+using Fleet.Controller.Notifications.Planning;
+
+namespace Fleet.Controller.Notifications.Messages;
+
+/// <summary>
+/// What a receiver is told, whatever kind it is: stored in the outbox, so that every try sends the same. Texts are the hosts', raw: each kind of receiver
+/// escapes them in its own way.
+/// </summary>
+public sealed record NoticeMessage
+{
+    public required NotificationKind Kind { get; init; }
+
+    /// <summary>In one line what is broken.</summary>
+    public required string Summary { get; init; }
+
+    public Severity Severity { get; init; }
+
+    /// <summary>The rule's id, or the key of the fact that drifted, or <see cref="Topic.OfflineRule"/>.</summary>
+    public string Rule { get; init; } = "";
+
+    public string Subject { get; init; } = "";
+
+    public string Before { get; init; } = "";
+
+    public string After { get; init; } = "";
+
+    /// <summary>When the first of them began.</summary>
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>When the message was made.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>The lowest regression id: what <c>fleet regression ID</c> takes; 0: none.</summary>
+    public long Regression { get; init; }
+
+    /// <summary>Each host once, those that are new first; at most <see cref="Composer.MostHosts"/>.</summary>
+    public ImmutableArray<NoticeHost> Hosts { get; init; } = [];
+
+    /// <summary>All of them, named or not.</summary>
+    public int HostCount { get; init; }
+
+    /// <summary>How many were not told before; as many as <see cref="HostCount"/> in a first message.</summary>
+    public int NewHosts { get; init; }
+
+    /// <summary>The same was told before: this adds to it.</summary>
+    public bool IsUpdate { get; init; }
+
+    /// <summary>Who lost or gained what.</summary>
+    public ImmutableArray<string> Impact { get; init; } = [];
+
+    /// <summary>What came just before.</summary>
+    public ImmutableArray<string> Clues { get; init; } = [];
+
+    public ImmutableArray<Difference> Changes { get; init; } = [];
+
+    public ImmutableArray<string> Remedy { get; init; } = [];
+
+    /// <summary>The command that tells more; empty: none does.</summary>
+    public string Command { get; init; } = "";
+
+    /// <summary>It comes and goes.</summary>
+    public bool IsFlapping { get; init; }
+
+    /// <summary>For an Alertmanager: until when it holds unless it hears again.</summary>
+    public DateTimeOffset HoldsUntil { get; init; }
+}
+
+/// <param name="Name">Its name in the fleet.</param>
+/// <param name="Since">When it began there.</param>
+/// <param name="IsOver">It is over there.</param>
+/// <param name="Ended">How it ended; empty: it has not.</param>
+public sealed record NoticeHost(string Name, DateTimeOffset Since, bool IsOver, string Ended);
+
+/// <summary>Messages as they are stored and sent: camel case, words for numbers.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true
+)]
+[JsonSerializable(typeof(NoticeMessage))]
+internal sealed partial class NoticeJson : JsonSerializerContext
+{
+    public static string Write(NoticeMessage message) =>
+        JsonSerializer.Serialize(message, Default.NoticeMessage);
+
+    public static NoticeMessage Read(string json) =>
+        JsonSerializer.Deserialize(json, Default.NoticeMessage)!;
+}
