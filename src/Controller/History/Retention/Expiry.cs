@@ -40,6 +40,15 @@ internal static class Expiry
                 Delete(session, "enrolment_token", "expires_at < $1", now - keep.Credentials),
             session => Delete(session, "diagnosis", "at < $1", now - keep.Diagnoses),
             session => ExcessDiagnoses(session, keep.MostDiagnoses),
+            session =>
+                Delete(
+                    session,
+                    "notification",
+                    "next_try_at IS NULL AND created_at < $1",
+                    now - keep.Notifications
+                ),
+            session =>
+                Delete(session, "notification_group", "resolved_at < $1", now - keep.Notifications),
             session => SweepParts(session, "sweep_result", keep, now),
             session => SweepParts(session, "sweep_host", keep, now),
             session => Delete(session, "sweep", OldSweeps(keep), now - keep.Sweeps),

@@ -27,6 +27,9 @@ public sealed record RetentionPeriods
     /// <summary>The most diagnoses, the newest; default 10000.</summary>
     public int MostDiagnoses { get; init; } = 10_000;
 
+    /// <summary>Notifications that arrived or were given up, and groups that are over; default 90 days.</summary>
+    public TimeSpan Notifications { get; init; } = TimeSpan.FromDays(90);
+
     /// <summary>Sweeps with their results; default 400 days.</summary>
     public TimeSpan Sweeps { get; init; } = TimeSpan.FromDays(400);
 

@@ -14,7 +14,8 @@ public sealed record News(string Ref, RegressionEventKind Kind)
                 or RegressionEventKind.Reopened
                 or RegressionEventKind.Changed
                 or RegressionEventKind.Expired
-                or RegressionEventKind.Unsilenced;
+                or RegressionEventKind.Unsilenced
+                or RegressionEventKind.Unacknowledged;
 
     /// <summary>Whoever was told of it before is told anew.</summary>
     public bool IsTellingAgain =>

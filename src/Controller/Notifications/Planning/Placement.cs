@@ -60,7 +60,7 @@ internal static class Placement
         if (held >= 0 && groups[held].Key == topic.Alike)
         {
             var told = groups[held].Members.First(member => member.Ref == topic.Ref);
-            if (again || (told.Since - topic.Since).Duration() > Window)
+            if (again || IsAnew(told, topic))
             {
                 groups[held] = groups[held].With(new(topic.Ref, topic.Since, Told: false));
             }
@@ -94,6 +94,10 @@ internal static class Placement
             }
         );
     }
+
+    /// <summary>It was over for long in between. What comes and goes was told, and that it does.</summary>
+    private static bool IsAnew(NoticeMember told, Topic topic) =>
+        topic.Text.FlappingSince is null && (told.Since - topic.Since).Duration() > Window;
 
     private static bool IsNear(NoticeGroup group, DateTimeOffset since) =>
         group.Members.Any(member => (member.Since - since).Duration() <= Window);

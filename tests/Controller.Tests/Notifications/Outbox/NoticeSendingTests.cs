@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Fleet.Controller.History.Retention;
 using Fleet.Controller.History.Schema;
 using Fleet.Controller.Notifications.Outbox;
 using Fleet.Controller.Notifications.Sending;
@@ -114,6 +115,26 @@ public sealed class NoticeSendingTests : IAsyncLifetime
         Assert.Equal(
             "the policy has no such receiver any more",
             (await Store.ListAsync(failed: true, 10, default)).Single().Problem
+        );
+    }
+
+    [Fact]
+    public async Task Old_messages_go_once_nobody_waits_for_them()
+    {
+        await PutAsync("ops");
+        await PutAsync("boss");
+        await SendAsync("ops");
+        _time.Now += TimeSpan.FromDays(91);
+        await new RetentionJob(
+            _temp.Open,
+            new RetentionPeriods(),
+            _time,
+            failure => Assert.Fail($"{failure}")
+        ).RoundAsync(CancellationToken.None);
+
+        Assert.Equal(
+            ["boss"],
+            (await Store.ListAsync(failed: false, 10, default)).Select(row => row.Receiver)
         );
     }
 
