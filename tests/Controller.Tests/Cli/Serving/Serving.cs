@@ -10,19 +10,19 @@ internal sealed class Serving : IAsyncDisposable
     private readonly string _socket;
     private readonly Task<int> _running;
 
-    private Serving(string data)
+    private Serving(string data, string[] more)
     {
         _socket = Path.Combine(data, "fleet.sock");
         _running = FleetCommand.RunAsync(
-            ["serve", "--data", data, "--listen", "127.0.0.1:0"],
+            ["serve", "--data", data, "--listen", "127.0.0.1:0", .. more],
             TestController.Environment(TextWriter.Null, TextWriter.Null, null, ""),
             _ends.Token
         );
     }
 
-    public static async Task<Serving> StartAsync(string data)
+    public static async Task<Serving> StartAsync(string data, params string[] more)
     {
-        var serving = new Serving(data);
+        var serving = new Serving(data, more);
         while (await serving.AskAsync(TextWriter.Null, "status") != 0)
         {
             Assert.False(serving._running.IsCompleted, "it ended instead of serving");
