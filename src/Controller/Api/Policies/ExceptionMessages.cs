@@ -48,6 +48,5 @@ internal static class ExceptionMessages
 
     /// <summary>The rule's id, or a pattern of the facts whose drift it decides.</summary>
     private static bool Speaks(string named, RuleDeclaration rule) =>
-        string.Equals(named, rule.Id, StringComparison.Ordinal)
-        || rule.Reads.Any(key => FactKey.Matches(key, named));
+        FactKey.Matches(rule.Id, named) || rule.Reads.Any(key => FactKey.Matches(key, named));
 }

@@ -1,10 +1,11 @@
 using Fleet.Checks.Catalog;
 using Fleet.Checks.Catalog.Profiles;
+using Fleet.Checks.Facts;
 using Fleet.Checks.Reporting;
 
 namespace Fleet.Controller.Judging.PolicyYaml;
 
-/// <summary>Reads the <c>rule:</c> of waivers and silences: a rule's id, a built-in profile's control as <c>ssh-baseline/5.1.20</c>, or a pattern of fact keys. They are looked up at the end, and told in order with all else.</summary>
+/// <summary>Reads the <c>rule:</c> of waivers and silences: a rule's id or a pattern of such, a built-in profile's control as <c>ssh-baseline/5.1.20</c>, or a pattern of fact keys. They are looked up at the end, and told in order with all else.</summary>
 internal sealed class RuleNames(CheckCatalog catalog, Complaints complaints)
 {
     private readonly ValueReader _value = new(complaints);
@@ -37,7 +38,7 @@ internal sealed class RuleNames(CheckCatalog catalog, Complaints complaints)
                 LookUp(at, name, profile);
             }
             else if (
-                !rules.Contains(name, StringComparer.Ordinal)
+                !rules.Any(rule => FactKey.Matches(rule, name))
                 && !firsts.Contains(first)
                 && !first.Contains('*', StringComparison.Ordinal)
             )

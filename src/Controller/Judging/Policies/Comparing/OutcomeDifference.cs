@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Fleet.Checks.Catalog;
+using Fleet.Checks.Facts;
 using Fleet.Checks.Judging;
+using Fleet.Controller.Judging.Life;
 
 namespace Fleet.Controller.Judging.Policies.Comparing;
 
@@ -57,19 +59,27 @@ public sealed record OutcomeDifference(
     }
 
     /// <summary>Rules whose outcome can differ: those with other settings, and those that other waivers speak of.</summary>
-    public static ImmutableHashSet<string> Concerned(JudgingRules before, JudgingRules after) =>
+    private static ImmutableHashSet<string> Concerned(JudgingRules before, JudgingRules after)
+    {
+        Waiver[] waivers =
+        [
+            .. before.Waivers.Except(after.Waivers, WaiverMeaning.Same),
+            .. after.Waivers.Except(before.Waivers, WaiverMeaning.Same),
+        ];
+        var ids = before
+            .Catalog.Rules.Concat(after.Catalog.Rules)
+            .Select(rule => rule.Declaration.Id);
+        return
         [
             .. SettingDifference
                 .Of(before, after)
                 .Where(difference => difference.Setting != RuleSettings.Severity)
                 .Select(difference => difference.Rule),
-            .. before
-                .Waivers.Except(after.Waivers, WaiverMeaning.Same)
-                .Select(waiver => waiver.Rule),
-            .. after
-                .Waivers.Except(before.Waivers, WaiverMeaning.Same)
-                .Select(waiver => waiver.Rule),
+            .. waivers.Length == 0
+                ? []
+                : ids.Where(id => waivers.Any(waiver => FactKey.Matches(id, waiver.Rule))),
         ];
+    }
 
     private static Dictionary<FindingKey, (Verdict Verdict, string? Summary)> Judge(
         HostState state,
@@ -97,11 +107,12 @@ public sealed record OutcomeDifference(
 
     private static bool IsWaived(Finding finding, JudgingRules rules, DateTimeOffset now) =>
         finding.Outcome is Outcome.Fail or Outcome.Warn
-        && rules.Waivers.Any(waiver =>
-            waiver.Until > now
-            && waiver.Rule == finding.Rule
-            && (waiver.Subject.Length == 0 || waiver.Subject == finding.Subject)
-        );
+        && Matching.WaiverOf(
+            rules,
+            new RegressionKey(RegressionKind.Rule, finding.Rule, finding.Subject),
+            now
+        )
+            is not null;
 }
 
 /// <summary>Two waivers mean the same wherever they stand.</summary>
