@@ -38,7 +38,10 @@ public sealed class TestController : IAsyncDisposable
     public SetTime Time => (SetTime)Parts.Time;
 
     /// <summary>What /healthz shall complain of.</summary>
-    public static async Task<TestController> StartAsync(string? problem = null)
+    public static async Task<TestController> StartAsync(
+        string? problem = null,
+        params OperatorService[] services
+    )
     {
         var folder = new TempFolder();
         // Clients judge the listener's certificate by the real clock.
@@ -53,6 +56,7 @@ public sealed class TestController : IAsyncDisposable
             Sessions = fleet,
             Reads = fleet,
             Acts = fleet,
+            Services = services,
             Problem = _ => Task.FromResult(problem),
             Time = time,
         };

@@ -65,5 +65,6 @@ public static class CallerPolicy
             ["/fleet.v1.Notices/TestReceivers"] = Operator,
             ["/fleet.v1.Notices/ListNotices"] = Viewer,
             ["/fleet.v1.Notices/RetryNotice"] = Operator,
+            ["/fleet.v1.Events/Watch"] = Viewer,
         }.ToFrozenDictionary();
 }

@@ -46,6 +46,7 @@ public sealed class ControllerClient : IDisposable
         Policies = new Fleet.V1.Policies.PoliciesClient(_channel);
         Sweeps = new Fleet.V1.Sweeps.SweepsClient(_channel);
         Notices = new Notices.NoticesClient(_channel);
+        Events = new Fleet.V1.Events.EventsClient(_channel);
     }
 
     /// <summary>The socket's path or the URL, for messages.</summary>
@@ -61,6 +62,8 @@ public sealed class ControllerClient : IDisposable
     public Fleet.V1.Sweeps.SweepsClient Sweeps { get; }
 
     public Notices.NoticesClient Notices { get; }
+
+    public Fleet.V1.Events.EventsClient Events { get; }
 
     public void Dispose()
     {

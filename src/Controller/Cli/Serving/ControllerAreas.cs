@@ -4,5 +4,10 @@ namespace Fleet.Controller.Cli.Serving;
 internal static class ControllerAreas
 {
     public static IReadOnlyList<IControllerArea> On(ControllerCore core) =>
-        [new PolicyArea(core), new SweepArea(core), new NotificationArea(core)];
+        [
+            new PolicyArea(core),
+            new SweepArea(core),
+            new NotificationArea(core),
+            new EventArea(core),
+        ];
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fleet.Controller.Cli.Commands;
+using Fleet.Controller.Cli.Reports;
 
 namespace Fleet.Controller.Cli.Sweeping;
 
@@ -15,12 +16,14 @@ internal static class SweepCommands
                 "fleet sweep run --profile ssh-baseline",
                 "fleet sweep schedule weekly --profile cis-debian12-ssh --cron \"0 0 6 ? * MON\"",
                 "fleet sweep show S-7 --failed",
+                "fleet sweep report S-7 -o report.html",
             ],
             [
                 RunSweepCommand.In(frame),
                 List(frame),
                 ShowSweepCommand.In(frame),
                 DiffSweepsCommand.In(frame),
+                ReportCommand.In(frame),
                 Cancel(frame),
                 ProfilesOf(frame),
                 ScheduleCommands.In(frame),

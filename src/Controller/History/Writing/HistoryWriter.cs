@@ -32,6 +32,9 @@ public sealed class HistoryWriter : IAsyncDisposable
     /// <summary>Why the newest transaction was not stored; null: it was.</summary>
     public WriteFailure? Failure => _failure;
 
+    /// <summary>Tells that something was stored.</summary>
+    public CommitSignal Commits { get; } = new();
+
     /// <summary>How many units wait.</summary>
     public int Queued => _queue.Reader.Count;
 
@@ -84,6 +87,7 @@ public sealed class HistoryWriter : IAsyncDisposable
                 : new WriteFailure(_time.GetUtcNow(), failure.SqliteErrorCode, failure.Message);
             HistoryMetrics.Committed(units.Count, Stopwatch.GetElapsedTime(began), failure is null);
             units.Clear();
+            Commits.Pulse();
         }
     }
 }
