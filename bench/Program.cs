@@ -12,6 +12,7 @@ Dictionary<string, Func<string[], IAsyncEnumerable<Figure>>> benches = new(Strin
     ["parse"] = options => ParseBench.Run(options).ToAsyncEnumerable(),
     ["regression"] = RegressionBench.Run,
     ["rejudge"] = RejudgeBench.Run,
+    ["sweep"] = SweepBench.Run,
     ["report"] = ReportBench.Run,
 };
 

@@ -29,6 +29,8 @@ internal sealed class BigFleet : IAsyncDisposable
 
     public Operators.OperatorsClient Operators => _client.Operators;
 
+    public Sweeps.SweepsClient Sweeps => _client.Sweeps;
+
     public BenchProcess Controller => _serve;
 
     public BenchProcess Agents => _agents!;
