@@ -25,7 +25,12 @@ internal static class SweepBench
         var swept = await SweepAsync(fleet, stored: false);
         var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
         yield return Of($"{Profile}, order to last result", took, "s", floor);
-        yield return Of("of it processor: controller", Since(controller, fleet.Controller), "s", null);
+        yield return Of(
+            "of it processor: controller",
+            Since(controller, fleet.Controller),
+            "s",
+            null
+        );
         yield return Of("of it processor: agents", Since(agents, fleet.Agents), "s", null);
         yield return Of("results", Count(swept.Results), "results", null);
         began = Stopwatch.GetTimestamp();
