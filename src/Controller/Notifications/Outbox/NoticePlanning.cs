@@ -1,4 +1,5 @@
 using Fleet.Controller.History;
+using Fleet.Controller.History.Queries;
 using Fleet.Controller.Judging.Policies;
 using Fleet.Controller.Notifications.Planning;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +25,7 @@ public sealed class NoticePlanning(
     /// <summary>Hosts fall silent, and silences end, without an event.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
+    private readonly PlanClues _clues = new(new AttributionQueries(database), failed);
     private long _position = -1;
     private DateTimeOffset _lastRound = DateTimeOffset.MinValue;
 
@@ -52,7 +54,7 @@ public sealed class NoticePlanning(
             (db, cancellation) => PlanReading.ReadAsync(db, said, now, cancellation),
             cancellationToken
         );
-        var plan = Planner.Make(reading.Input);
+        var plan = await _clues.AddAsync(Planner.Make(reading.Input), cancellationToken);
         if (reading.Position != reading.From || !plan.Groups.IsEmpty)
         {
             _ = await database.Writer.CommitAsync(

@@ -49,6 +49,11 @@ internal sealed record GroupStep(NoticeGroup Group, ImmutableArray<PlannedMessag
             .. topics.Where(topic => topic.State == TopicState.Open),
         ];
 
+        private readonly HashSet<string> _told =
+        [
+            .. group.Members.Where(member => member.Told).Select(member => member.Ref),
+        ];
+
         /// <summary>All is well again: whoever heard of it hears that too, not before the interval is over, since it may come back.</summary>
         public GroupStep End()
         {
@@ -100,7 +105,7 @@ internal sealed record GroupStep(NoticeGroup Group, ImmutableArray<PlannedMessag
                 return Tell(NotificationKind.Opened, untold);
             }
 
-            if (EscalationAt is { } escalation && now >= escalation)
+            if (EscalationOf(group) is { } escalation && now >= escalation)
             {
                 return new(
                     After(group with { Escalated = group.Escalated + 1 }),
@@ -119,13 +124,12 @@ internal sealed record GroupStep(NoticeGroup Group, ImmutableArray<PlannedMessag
 
         private DateTimeOffset LastTold => group.LastToldAt!.Value;
 
-        private DateTimeOffset? EscalationAt =>
-            route.Escalation is { } escalation && group.Escalated == 0
-                ? group.FirstToldAt + escalation.After
+        private DateTimeOffset? EscalationOf(NoticeGroup at) =>
+            route.Escalation is { } escalation && at.Escalated == 0
+                ? at.FirstToldAt + escalation.After
                 : null;
 
-        private bool IsTold(Topic topic) =>
-            group.Members.Any(member => member.Ref == topic.Ref && member.Told);
+        private bool IsTold(Topic topic) => _told.Contains(topic.Ref);
 
         /// <summary>The group's receiver, and whoever it was escalated to.</summary>
         private IEnumerable<string> Receivers() =>
@@ -154,13 +158,13 @@ internal sealed record GroupStep(NoticeGroup Group, ImmutableArray<PlannedMessag
         private NoticeGroup After(NoticeGroup told) =>
             told with
             {
-                NextAt = new Telling(told, route, topics, now).NextOf(told, allTold: true),
+                NextAt = NextOf(told, allTold: true),
             };
 
         private DateTimeOffset NextOf(NoticeGroup at, bool allTold)
         {
             var next = at.LastToldAt!.Value + (allTold ? route.RepeatEvery : route.GroupInterval);
-            return EscalationAt is { } escalation && escalation < next ? escalation : next;
+            return EscalationOf(at) is { } escalation && escalation < next ? escalation : next;
         }
 
         private GroupStep Wait(DateTimeOffset? until) =>

@@ -34,25 +34,6 @@ public sealed record NoticeGroup
     /// <summary>In the order in which they came.</summary>
     public ImmutableArray<NoticeMember> Members { get; init; } = [];
 
-    public bool Has(string topic) => Members.Any(member => member.Ref == topic);
-
-    public NoticeGroup Without(string topic) =>
-        this with
-        {
-            Members = Members.RemoveAll(member => member.Ref == topic),
-        };
-
-    public NoticeGroup With(NoticeMember member) =>
-        Has(member.Ref)
-            ? this with
-            {
-                Members = [.. Members.Select(old => old.Ref == member.Ref ? member : old)],
-            }
-            : this with
-            {
-                Members = Members.Add(member),
-            };
-
     public NoticeGroup Ended(DateTimeOffset now) => this with { ResolvedAt = now, NextAt = null };
 }
 

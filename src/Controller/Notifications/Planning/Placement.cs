@@ -1,36 +1,38 @@
-using System.Collections.Immutable;
-using Fleet.Controller.Judging.Policies;
-
 namespace Fleet.Controller.Notifications.Planning;
 
 /// <summary>Puts news into groups: what is alike and began at about the same time is told as one.</summary>
 internal static class Placement
 {
-    /// <summary>What begins later than this after a group's newest member begins a group of its own.</summary>
+    /// <summary>What begins further than this from every member of a group begins a group of its own.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
     /// <summary>The groups, with what is new in them.</summary>
-    public static List<NoticeGroup> Of(PlanInput input)
+    public static IEnumerable<NoticeGroup> Of(PlanInput input)
     {
-        var groups = input.Groups.ToList();
+        var sheet = new GroupSheet(input.Groups.Where(group => group.ResolvedAt is null));
         foreach (var news in input.News.Where(news => news.IsTold))
         {
             if (input.Topics.TryGetValue(news.Ref, out var topic))
             {
-                Place(groups, topic, news.IsTellingAgain, input);
+                Place(sheet, topic, news.IsTellingAgain, input);
             }
         }
 
         // That a host has fallen silent is in no feed: it is seen.
-        foreach (var topic in input.Topics.Values.Where(topic => topic.IsOffline).OrderBy(Order))
+        foreach (
+            var topic in input
+                .Topics.Values.Where(topic => topic.IsOffline)
+                .OrderBy(topic => topic.Since)
+                .ThenBy(topic => topic.Ref, StringComparer.Ordinal)
+        )
         {
-            Place(groups, topic, again: false, input);
+            Place(sheet, topic, again: false, input);
         }
 
-        return groups;
+        return sheet.Groups;
     }
 
-    private static void Place(List<NoticeGroup> groups, Topic topic, bool again, PlanInput input)
+    private static void Place(GroupSheet sheet, Topic topic, bool again, PlanInput input)
     {
         if (topic.State == TopicState.Over)
         {
@@ -43,48 +45,46 @@ internal static class Placement
             .Distinct(StringComparer.Ordinal);
         foreach (var receiver in receivers)
         {
-            Place(groups, topic, receiver, again, input.Now);
+            Place(sheet, topic, receiver, again, input.Now);
         }
     }
 
     private static void Place(
-        List<NoticeGroup> groups,
+        GroupSheet sheet,
         Topic topic,
         string receiver,
         bool again,
         DateTimeOffset now
     )
     {
-        bool Lives(NoticeGroup group) => group.Receiver == receiver && group.ResolvedAt is null;
-        var held = groups.FindIndex(group => Lives(group) && group.Has(topic.Ref));
-        if (held >= 0 && groups[held].Key == topic.Alike)
+        var member = new NoticeMember(topic.Ref, topic.Since, Told: false);
+        var holder = sheet.Holding(receiver, topic.Ref);
+        if (holder?.Group.Key == topic.Alike)
         {
-            var told = groups[held].Members.First(member => member.Ref == topic.Ref);
-            if (again || IsAnew(told, topic))
+            if (again || IsAnew(holder.Member(topic.Ref), topic))
             {
-                groups[held] = groups[held].With(new(topic.Ref, topic.Since, Told: false));
+                sheet.Put(holder, member);
             }
 
             return;
         }
 
-        if (held >= 0)
+        if (holder is not null)
         {
             // It became something else: it is told with what it is like now.
-            groups[held] = groups[held].Without(topic.Ref);
+            sheet.Remove(holder, topic.Ref);
         }
 
-        var member = new NoticeMember(topic.Ref, topic.Since, Told: false);
-        var joined = groups.FindIndex(group =>
-            Lives(group) && group.Key == topic.Alike && IsNear(group, topic.Since)
-        );
-        if (joined >= 0)
+        var near = sheet
+            .Alike(receiver, topic.Alike)
+            .FirstOrDefault(entry => entry.IsNear(topic.Since, Window));
+        if (near is not null)
         {
-            groups[joined] = groups[joined].With(member);
+            sheet.Put(near, member);
             return;
         }
 
-        groups.Add(
+        sheet.Add(
             new NoticeGroup
             {
                 Key = topic.Alike,
@@ -98,9 +98,4 @@ internal static class Placement
     /// <summary>It was over for long in between. What comes and goes was told, and that it does.</summary>
     private static bool IsAnew(NoticeMember told, Topic topic) =>
         topic.Text.FlappingSince is null && (told.Since - topic.Since).Duration() > Window;
-
-    private static bool IsNear(NoticeGroup group, DateTimeOffset since) =>
-        group.Members.Any(member => (member.Since - since).Duration() <= Window);
-
-    private static string Order(Topic topic) => topic.Ref;
 }

@@ -261,4 +261,32 @@ public sealed class PlannerTests
 
         Assert.Empty(Planner.Make(_story.Input()).Groups);
     }
+
+    [Fact]
+    public void What_comes_again_much_later_is_news_again_and_what_comes_and_goes_is_not()
+    {
+        _story.Open(1, "web-1");
+        _story.Open(2, "web-2");
+        _story.Until(TimeSpan.FromMinutes(1));
+        _story.Becomes(1, TopicState.Over, RegressionEventKind.Resolved);
+        _story.Until(TimeSpan.FromMinutes(60));
+        _story.Open(1, "web-1");
+        _story.Until(TimeSpan.FromMinutes(70));
+
+        Assert.Equal(["ops Opened: web-1 web-2", "ops Opened: web-1"], _story.Told);
+    }
+
+    [Fact]
+    public void A_storm_of_news_is_planned_for_in_one_go()
+    {
+        for (var id = 1; id <= 40_000; id++)
+        {
+            _story.Open(id, $"web-{id % 2000}", $"kind {id % 500}");
+        }
+
+        _story.Until(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(500, _story.Sent.Count);
+        Assert.Equal(40_000, _story.Sent.Sum(message => message.Told.Length));
+    }
 }
