@@ -115,9 +115,19 @@ public sealed class PolicyFileTests
     [Fact]
     public void The_example_that_is_shipped_is_valid()
     {
-        var policy = Policy(File.ReadAllText(Checkout("deploy", "policies", "example.yaml")));
+        var text = File.ReadAllText(Checkout("deploy", "policies", "example.yaml"));
+        var policy = Read(text).Policy!;
 
-        Assert.True(policy.Rules.Count >= 5);
+        Assert.True(Policy(text).Rules.Count >= 5);
+        Assert.NotEmpty(policy.Waivers);
+        Assert.Equal(2, policy.Silences.Length);
+        Assert.NotEmpty(policy.Schedules);
+        Assert.Equal(
+            [],
+            PolicyWarnings
+                .Of(policy, hosts: null, new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero))
+                .Select(warning => warning.ToString())
+        );
     }
 
     [Fact]
@@ -131,6 +141,7 @@ public sealed class PolicyFileTests
 
         Assert.NotEmpty(examples);
         Assert.All(examples, example => Assert.NotEmpty(Policy(example).Rules));
+        Assert.NotEmpty(Read(examples[0]).Policy!.Expectations);
     }
 
     private static RulePolicy Of(string rule, string said) =>
