@@ -77,6 +77,7 @@ public static class FleetCommand
         [
             .. HostCommands.In(frame),
             .. RegressionCommands.In(frame),
+            SilenceCommands.In(frame),
             AccessCommand.In(frame),
             KnownHostsCommand.In(frame),
             CheckCommand.In(frame),

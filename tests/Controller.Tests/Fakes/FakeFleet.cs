@@ -3,8 +3,12 @@ using Fleet.Controller.Api;
 using Fleet.Controller.Api.Operating;
 using Fleet.Controller.Api.Operating.WhatIf;
 using Fleet.Controller.Authority;
+using Fleet.Controller.Judging.Live;
+using Fleet.Controller.Judging.Policies;
 using Fleet.V1;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Silence = Fleet.V1.Silence;
 
 namespace Fleet.Controller.Tests.Fakes;
 
@@ -164,26 +168,93 @@ public sealed class FakeFleet : IFleetReads, IFleetActs, IAgentSessions
     public Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([.. Hosts.Select(host => host.Summary.Name)]);
 
-    public Task<Regression?> AcceptAsync(
-        long id,
-        string reason,
-        DateTimeOffset? until,
+    public List<RegressionStep> Steps { get; } = [];
+
+    public Task<RegressionStory?> RegressionAsync(long id, CancellationToken cancellationToken)
+    {
+        var all = Hosts.SelectMany(host => host.Regressions).ToList();
+        return Task.FromResult(
+            all.Find(each => each.Id == id) is { } asked
+                ? new RegressionStory
+                {
+                    Regressions =
+                    {
+                        all.Where(each =>
+                            each.Id == id || (asked.Group > 0 && each.Group == asked.Group)
+                        ),
+                    },
+                    Steps = { Steps },
+                }
+                : null
+        );
+    }
+
+    public Task<IReadOnlyList<Regression>> ActAsync(
+        IReadOnlyList<long> ids,
+        RegressionAct act,
         string by,
         CancellationToken cancellationToken
     )
     {
         AcceptedBy = by;
-        var regression = Hosts
+        var some = Hosts
             .SelectMany(host => host.Regressions)
-            .FirstOrDefault(each => each.Id == id);
-        if (regression is not null)
+            .Where(each => ids.Contains(each.Id))
+            .ToList();
+        foreach (var regression in some)
         {
-            regression.State = RegressionState.Accepted;
-            regression.Reason = reason;
-            regression.AcceptedBy = by;
+            if (act is RegressionAct.Accept accept)
+            {
+                regression.State = RegressionState.Accepted;
+                regression.Reason = accept.Reason;
+                regression.AcceptedBy = by;
+            }
+            else if (act is RegressionAct.Acknowledge)
+            {
+                regression.State = RegressionState.Acknowledged;
+                regression.AcknowledgedBy = by;
+            }
         }
 
-        return Task.FromResult(regression);
+        return Task.FromResult<IReadOnlyList<Regression>>(some);
+    }
+
+    public List<Silence> Silences { get; } = [];
+
+    public Task<IReadOnlyList<Silence>> SilencesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Silence>>([.. Silences]);
+
+    public Task<Silence> AddSilenceAsync(
+        HostSelector hosts,
+        string rule,
+        TimeSpan lasts,
+        string reason,
+        string by,
+        CancellationToken cancellationToken
+    )
+    {
+        var from = DateTimeOffset.UnixEpoch;
+        Silences.Add(
+            new()
+            {
+                Id = Silences.Count + 1,
+                Host = hosts.Host,
+                Labels = { hosts.Labels },
+                Rule = rule,
+                Reason = reason,
+                By = by,
+                From = from.ToTimestamp(),
+                Until = (from + lasts).ToTimestamp(),
+            }
+        );
+        return Task.FromResult(Silences[^1]);
+    }
+
+    public Task<Silence?> EndSilenceAsync(long id, string by, CancellationToken cancellationToken)
+    {
+        var ended = Silences.Find(each => each.Id == id);
+        _ = Silences.RemoveAll(each => each.Id == id);
+        return Task.FromResult(ended);
     }
 
     public async IAsyncEnumerable<RunCheckReply> RunAsync(

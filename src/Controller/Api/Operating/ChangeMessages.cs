@@ -52,6 +52,9 @@ internal static class ChangeMessages
             LatelyOpened = { entry.LatelyOpened.Select(at => at.ToTimestamp()) },
             LastGoodAt = entry.LastGoodAt?.ToTimestamp(),
             Late = entry.Late,
+            Link = (V1.LinkState)(int)regression.Link,
+            LinkSince = regression.LinkSince?.ToTimestamp(),
+            Group = regression.Group,
         };
     }
 

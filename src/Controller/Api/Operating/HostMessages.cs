@@ -52,6 +52,8 @@ internal static class HostMessages
             Keys = { dated.Finding.Keys },
             Source = dated.Finding.Source,
             Since = dated.Since.ToTimestamp(),
+            WaivedReason = dated.WaivedReason,
+            WaivedUntil = dated.WaivedUntil?.ToTimestamp(),
         };
 
     private static V1.CheckState Check(CheckAnswerRow check) =>

@@ -1,5 +1,8 @@
 using Fleet.Controller.Api.Operating.WhatIf;
+using Fleet.Controller.Judging.Live;
+using Fleet.Controller.Judging.Policies;
 using Fleet.V1;
+using Silence = Fleet.V1.Silence;
 
 namespace Fleet.Controller.Api.Operating;
 
@@ -29,6 +32,9 @@ public interface IFleetReads
         bool consequences,
         CancellationToken cancellationToken
     );
+
+    /// <summary>A regression with those that are told as one with it; null: there is none with that id.</summary>
+    Task<RegressionStory?> RegressionAsync(long id, CancellationToken cancellationToken);
 
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<HistoryEntry>> HistoryAsync(
@@ -104,14 +110,35 @@ public interface IFleetReads
 /// <summary>What operators can do to hosts.</summary>
 public interface IFleetActs
 {
-    /// <summary>Makes a regression's new value the baseline; null: no such regression that is not resolved.</summary>
-    Task<Regression?> AcceptAsync(
-        long id,
-        string reason,
-        DateTimeOffset? until,
+    /// <summary>Does something to those of these regressions to which it can be done; returns them as they are afterwards, by host.</summary>
+    Task<IReadOnlyList<Regression>> ActAsync(
+        IReadOnlyList<long> ids,
+        RegressionAct act,
         string by,
         CancellationToken cancellationToken
     );
+
+    /// <summary>Silences that operators made and that have not ended, the newest first.</summary>
+    Task<IReadOnlyList<Silence>> SilencesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes a silence that begins now.</summary>
+    /// <param name="hosts">Where.</param>
+    /// <param name="rule">A rule's id or a fact key's pattern; empty: everything.</param>
+    /// <param name="lasts">For how long.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="by">Who makes it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<Silence> AddSilenceAsync(
+        HostSelector hosts,
+        string rule,
+        TimeSpan lasts,
+        string reason,
+        string by,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Ends a silence now; null: there is none with that id that has not ended.</summary>
+    Task<Silence?> EndSilenceAsync(long id, string by, CancellationToken cancellationToken);
 
     /// <summary>Runs checks on a host now; each answer comes when its record is judged and stored.</summary>
     /// <param name="host">A host that exists.</param>

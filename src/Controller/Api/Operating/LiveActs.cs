@@ -5,8 +5,8 @@ using Fleet.Controller.Diagnosis.Reach;
 using Fleet.Controller.History.Diagnoses;
 using Fleet.Controller.History.Queries;
 using Fleet.Controller.Ingest.Sessions;
-using Fleet.Controller.Judging;
 using Fleet.Controller.Judging.Live;
+using Fleet.Controller.Judging.Policies;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using V1 = Fleet.V1;
@@ -21,49 +21,76 @@ public sealed class LiveActs(
     ReachViews reach,
     CheckCatalog catalog,
     DiagnosisStore diagnoses,
+    SilenceBook silences,
     TimeProvider time
 ) : IFleetActs
 {
     /// <summary>The most that all of a host's checks may take.</summary>
     private static readonly TimeSpan RunDeadline = TimeSpan.FromMinutes(1);
 
-    public async Task<V1.Regression?> AcceptAsync(
-        long id,
-        string reason,
-        DateTimeOffset? until,
+    public async Task<IReadOnlyList<V1.Regression>> ActAsync(
+        IReadOnlyList<long> ids,
+        RegressionAct act,
         string by,
         CancellationToken cancellationToken
     )
     {
-        if (
-            await queries.RegressionAsync(id, cancellationToken)
-            is not { Entry.State: not RegressionState.Resolved } regression
-        )
+        var changed = new List<long>();
+        foreach (var asked in await queries.RegressionsAsync(ids, cancellationToken))
         {
-            return null;
+            try
+            {
+                if (asked.Entry.IsRemembered && act.Fits(asked.Entry))
+                {
+                    _ = await actors.ActAsync(
+                        asked.HostId,
+                        asked.Entry.Key,
+                        act,
+                        by,
+                        cancellationToken
+                    );
+                    changed.Add(asked.Id);
+                }
+            }
+            catch (KeyNotFoundException)
+            {
+                // Resolved between the question and the act.
+                continue;
+            }
         }
 
-        try
-        {
-            _ = await actors.AcceptAsync(
-                regression.HostId,
-                regression.Entry.Key,
-                by,
-                reason,
-                until,
-                cancellationToken
-            );
-        }
-        catch (KeyNotFoundException)
-        {
-            // Resolved between the question and the act.
-            return null;
-        }
-
-        return await queries.RegressionAsync(id, cancellationToken) is { } accepted
-            ? ChangeMessages.Regression(accepted)
-            : null;
+        var now = await queries.RegressionsAsync(changed, cancellationToken);
+        return
+        [
+            .. now.OrderBy(each => each.Host, StringComparer.Ordinal)
+                .Select(ChangeMessages.Regression),
+        ];
     }
+
+    public async Task<IReadOnlyList<V1.Silence>> SilencesAsync(
+        CancellationToken cancellationToken
+    ) => [.. (await silences.ListAsync(cancellationToken)).Select(RegressionMessages.Silence)];
+
+    public async Task<V1.Silence> AddSilenceAsync(
+        HostSelector hosts,
+        string rule,
+        TimeSpan lasts,
+        string reason,
+        string by,
+        CancellationToken cancellationToken
+    ) =>
+        RegressionMessages.Silence(
+            await silences.AddAsync(hosts, rule, lasts, reason, by, cancellationToken)
+        );
+
+    public async Task<V1.Silence?> EndSilenceAsync(
+        long id,
+        string by,
+        CancellationToken cancellationToken
+    ) =>
+        await silences.EndAsync(id, by, cancellationToken) is { } ended
+            ? RegressionMessages.Silence(ended)
+            : null;
 
     public async IAsyncEnumerable<V1.RunCheckReply> RunAsync(
         string host,

@@ -77,58 +77,6 @@ public sealed partial class OperatorsApi(
                 },
             };
 
-    public override async Task<ListRegressionsReply> ListRegressions(
-        ListRegressionsRequest request,
-        ServerCallContext context
-    )
-    {
-        await RequireHostAsync(context, request.Host);
-        return new()
-        {
-            Regressions =
-            {
-                await Reads(context)
-                    .RegressionsAsync(
-                        request.Host,
-                        request.All,
-                        request.Consequences,
-                        context.CancellationToken
-                    ),
-            },
-        };
-    }
-
-    public override async Task<Regression> AcceptRegression(
-        AcceptRegressionRequest request,
-        ServerCallContext context
-    )
-    {
-        if (string.IsNullOrWhiteSpace(request.Reason))
-        {
-            throw Refuse("an acceptance needs a reason");
-        }
-
-        if (request.Until is { } until && until.ToDateTimeOffset() <= time.GetUtcNow())
-        {
-            throw Refuse(
-                $"an acceptance ends in the future, not at {until.ToDateTimeOffset():yyyy-MM-dd}"
-            );
-        }
-
-        if (!await SeesRegressionAsync(context, request.Id))
-        {
-            throw NoRegression(request.Id);
-        }
-
-        return await acts.AcceptAsync(
-                request.Id,
-                request.Reason,
-                request.Until?.ToDateTimeOffset(),
-                Actor.Of(context),
-                context.CancellationToken
-            ) ?? throw NoRegression(request.Id);
-    }
-
     public override async Task<ListHistoryReply> ListHistory(
         ListHistoryRequest request,
         ServerCallContext context
@@ -182,21 +130,6 @@ public sealed partial class OperatorsApi(
 
     private Task<RpcException> NoHostAsync(ServerCallContext context, string name) =>
         _view.NoHostAsync(context, name);
-
-    private async Task<bool> SeesRegressionAsync(ServerCallContext context, long id) =>
-        Actor.OperatorOf(context).Scope.IsEmpty
-        || (
-            await Reads(context)
-                .RegressionsAsync(
-                    host: "",
-                    all: true,
-                    consequences: true,
-                    context.CancellationToken
-                )
-        ).Any(regression => regression.Id == id);
-
-    private static RpcException NoRegression(long id) =>
-        Refusal.NotFound($"there is no regression #{id} that is open: see fleet regressions");
 
     private static RpcException Refuse(string why) => Refusal.Invalid(why);
 }

@@ -47,6 +47,25 @@ public sealed class ScopedReads(IFleetReads fleet, OperatorIdentity caller) : IF
         return [.. regressions.Where(regression => seen.Contains(regression.Host))];
     }
 
+    public async Task<RegressionStory?> RegressionAsync(
+        long id,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await fleet.RegressionAsync(id, cancellationToken) is not { } story)
+        {
+            return null;
+        }
+
+        var seen = await SeenAsync(cancellationToken);
+        var scoped = new RegressionStory
+        {
+            Regressions = { story.Regressions.Where(each => seen.Contains(each.Host)) },
+            Steps = { story.Steps.Where(step => seen.Contains(step.Host)) },
+        };
+        return scoped.Regressions.Count > 0 ? scoped : null;
+    }
+
     public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(
         string host,
         string key,

@@ -42,6 +42,14 @@ public sealed class StoredReads(
             ),
         ];
 
+    public async Task<V1.RegressionStory?> RegressionAsync(
+        long id,
+        CancellationToken cancellationToken
+    ) =>
+        await queries.RegressionStoryAsync(id, cancellationToken) is { } story
+            ? RegressionMessages.Story(story)
+            : null;
+
     public async Task<IReadOnlyList<V1.HistoryEntry>> HistoryAsync(
         string host,
         string key,

@@ -1,33 +1,54 @@
 using System.CommandLine;
-using System.Globalization;
 using Fleet.Controller.Cli.Json;
 using Fleet.Controller.Cli.Showing;
 using Fleet.V1;
-using Google.Protobuf.WellKnownTypes;
 
 namespace Fleet.Controller.Cli.Commands;
 
-/// <summary><c>fleet regressions</c>, <c>fleet accept</c> and <c>fleet history</c>: what changed.</summary>
+/// <summary><c>fleet regressions</c> and <c>fleet regression</c>: what was good, and no longer is.</summary>
 internal static class RegressionCommands
 {
-    public static IEnumerable<Command> In(CommandFrame frame) =>
-        [Regressions(frame), WhyCommand.In(frame), Accept(frame), History(frame)];
+    private static readonly Dictionary<string, RegressionState> States = new(StringComparer.Ordinal)
+    {
+        ["new"] = RegressionState.New,
+        ["open"] = RegressionState.Open,
+        ["acknowledged"] = RegressionState.Acknowledged,
+        ["silenced"] = RegressionState.Silenced,
+        ["regressed"] = RegressionState.Regressed,
+        ["accepted"] = RegressionState.Accepted,
+        ["resolved"] = RegressionState.Resolved,
+    };
 
-    private static Command Regressions(CommandFrame frame)
+    public static IEnumerable<Command> In(CommandFrame frame) =>
+        [
+            List(frame),
+            One(frame),
+            WhyCommand.In(frame),
+            .. RegressionActCommands.In(frame),
+            HistoryCommand.In(frame),
+        ];
+
+    private static Command List(CommandFrame frame)
     {
         var host = new Option<string>("--host") { Description = "Of this host", HelpName = "NAME" };
         var all = new Option<bool>("--all") { Description = "Resolved and accepted ones too" };
+        var states = StateOption();
         return frame.Asking(
             "regressions",
             "What was good, or accepted, and no longer is",
-            ["fleet regressions", "fleet regressions --host web-12 --all"],
-            [host, all],
+            [
+                "fleet regressions",
+                "fleet regressions --host web-12 --all",
+                "fleet regressions --state acknowledged",
+            ],
+            [host, all, states],
             async (asked, cancellationToken) =>
             {
                 var request = new ListRegressionsRequest
                 {
                     Host = asked.Parsed.GetValue(host) ?? "",
                     All = asked.Parsed.GetValue(all),
+                    States = { asked.Parsed.GetValue(states) ?? [] },
                 };
                 var reply = await asked.Client.Operators.ListRegressionsAsync(
                     request,
@@ -51,124 +72,54 @@ internal static class RegressionCommands
         );
     }
 
-    private static Command Accept(CommandFrame frame)
+    private static Command One(CommandFrame frame)
     {
-        var id = Id();
-        var reason = new Option<string>("--reason")
-        {
-            Description = "Why the new value is right",
-            Required = true,
-        };
-        var until = Until();
+        var id = RegressionArguments.Id();
         return frame.Asking(
-            "accept",
-            "Make the new value of a regression the one that is right",
-            ["fleet accept 118 --reason \"port moved on purpose\" --until 2027-01-31"],
-            [id, reason, until],
+            "regression",
+            "One regression, whole: its facts, hosts, notes and what happened to it",
+            ["fleet regression 121"],
+            [id],
             async (asked, cancellationToken) =>
             {
-                var regression = await asked.Client.Operators.AcceptRegressionAsync(
-                    new()
-                    {
-                        Id = asked.Parsed.GetValue(id),
-                        Reason = asked.Parsed.GetValue(reason),
-                        Until = asked.Parsed.GetValue(until)?.ToTimestamp(),
-                    },
+                var story = await asked.Client.Operators.GetRegressionAsync(
+                    new() { Id = asked.Parsed.GetValue(id) },
                     Asked.Options(cancellationToken)
                 );
                 return asked.Show(
-                    () =>
-                        new AcceptedJson(FleetJson.SchemaVersion, RegressionJson.From(regression)),
-                    FleetJson.Default.AcceptedJson,
-                    () => RegressionText.One(regression, asked.Screen)
+                    () => RegressionStoryJson.From(story),
+                    FleetJson.Default.RegressionStoryJson,
+                    () => RegressionStoryText.Lines(story, asked.Screen)
                 );
             }
         );
     }
 
-    internal static Argument<long> Id() =>
-        new Argument<long>("ID")
+    private static Option<RegressionState[]> StateOption() =>
+        new("--state")
         {
-            Description = "The regression's number, with or without #",
+            Description =
+                $"In this state alone, as often as wanted: {string.Join(", ", States.Keys)}",
+            HelpName = "STATE",
+            Arity = ArgumentArity.OneOrMore,
             CustomParser = parsed =>
             {
-                var text = parsed.Tokens[0].Value.TrimStart('#');
-                if (long.TryParse(text, CultureInfo.InvariantCulture, out var value) && value > 0)
+                var states = new List<RegressionState>();
+                foreach (var word in parsed.Tokens.SelectMany(token => token.Value.Split(',')))
                 {
-                    return value;
-                }
-
-                parsed.AddError($"\"{text}\" is not a regression's number: see fleet regressions");
-                return 0;
-            },
-        };
-
-    private static Option<DateTimeOffset?> Until() =>
-        new Option<DateTimeOffset?>("--until")
-        {
-            Description = "When the acceptance ends (default: never)",
-            HelpName = "DATE",
-            CustomParser = parsed =>
-            {
-                var text = parsed.Tokens[0].Value;
-                if (
-                    DateTimeOffset.TryParse(
-                        text,
-                        CultureInfo.InvariantCulture,
-                        DateTimeStyles.AssumeLocal,
-                        out var moment
-                    )
-                )
-                {
-                    return moment;
-                }
-
-                parsed.AddError($"--until {text}: expected a date such as 2027-01-31");
-                return null;
-            },
-        };
-
-    private static Command History(CommandFrame frame)
-    {
-        var name = HostArgument.In(frame);
-        var key = new Argument<string>("KEY")
-        {
-            Description = "A fact key or pattern",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        var limit = new Option<int>("--limit")
-        {
-            Description = "At most so many, the newest",
-            DefaultValueFactory = _ => 100,
-        };
-        return frame.Asking(
-            "history",
-            "What changed on a host, newest first",
-            ["fleet history web-12", "fleet history web-12 'sshd_config/*' --limit 20"],
-            [name, key, limit],
-            async (asked, cancellationToken) =>
-            {
-                var host = asked.Parsed.GetValue(name)!;
-                var reply = await asked.Client.Operators.ListHistoryAsync(
-                    new()
+                    if (States.TryGetValue(word, out var state))
                     {
-                        Host = host,
-                        Key = asked.Parsed.GetValue(key) ?? "",
-                        Limit = asked.Parsed.GetValue(limit),
-                    },
-                    Asked.Options(cancellationToken)
-                );
-                return asked.Show(
-                    () =>
-                        new HistoryJson(
-                            FleetJson.SchemaVersion,
-                            host,
-                            [.. reply.Entries.Select(HistoryEntryJson.From)]
-                        ),
-                    FleetJson.Default.HistoryJson,
-                    () => HistoryText.Lines(reply.Entries, asked.Screen)
-                );
-            }
-        );
-    }
+                        states.Add(state);
+                    }
+                    else
+                    {
+                        parsed.AddError(
+                            $"--state {word}: expected one of {string.Join(", ", States.Keys)}"
+                        );
+                    }
+                }
+
+                return [.. states];
+            },
+        };
 }

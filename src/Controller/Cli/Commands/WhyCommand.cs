@@ -9,7 +9,7 @@ internal static class WhyCommand
 {
     public static Command In(CommandFrame frame)
     {
-        var id = RegressionCommands.Id();
+        var id = RegressionArguments.Id();
         return frame.Asking(
             "why",
             "What came just before a regression: packages, restarts, files, logins; and whom it concerns",

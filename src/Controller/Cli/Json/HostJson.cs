@@ -76,7 +76,9 @@ public sealed record FindingJson(
     IReadOnlyList<string> Remedy,
     IReadOnlyList<string> Keys,
     string Source,
-    DateTimeOffset? Since
+    DateTimeOffset? Since,
+    string? WaivedReason,
+    DateTimeOffset? WaivedUntil
 )
 {
     public static FindingJson From(Finding finding) =>
@@ -89,7 +91,9 @@ public sealed record FindingJson(
             finding.Remedy,
             finding.Keys,
             finding.Source,
-            finding.Since?.ToDateTimeOffset()
+            finding.Since?.ToDateTimeOffset(),
+            finding.WaivedReason.Length == 0 ? null : finding.WaivedReason,
+            finding.WaivedUntil?.ToDateTimeOffset()
         );
 }
 

@@ -6,8 +6,11 @@ namespace Fleet.Controller.Cli.Json;
 /// <summary>What <c>fleet regressions --json</c> prints.</summary>
 public sealed record RegressionsJson(int SchemaVersion, IReadOnlyList<RegressionJson> Regressions);
 
-/// <summary>What <c>fleet accept --json</c> prints.</summary>
-public sealed record AcceptedJson(int SchemaVersion, RegressionJson Regression);
+/// <summary>What <c>fleet accept</c>, <c>ack</c>, <c>unack</c> and <c>note</c> print with <c>--json</c>: every regression that they changed.</summary>
+public sealed record ChangedRegressionsJson(
+    int SchemaVersion,
+    IReadOnlyList<RegressionJson> Regressions
+);
 
 /// <summary>Something that was good, or accepted, and no longer is.</summary>
 public sealed record RegressionJson(
@@ -31,7 +34,18 @@ public sealed record RegressionJson(
     string? Reason,
     DateTimeOffset? AcceptedUntil,
     IReadOnlyList<FactChangeJson> Changes,
-    ImpactJson? Impact
+    ImpactJson? Impact,
+    long Group,
+    int Openings,
+    IReadOnlyList<DateTimeOffset> LatelyOpened,
+    DateTimeOffset? FlappingSince,
+    string? AcknowledgedBy,
+    DateTimeOffset? AcknowledgedAt,
+    string? SilencedBy,
+    DateTimeOffset? LastGoodAt,
+    bool Late,
+    string HostState,
+    DateTimeOffset? HostStateSince
 )
 {
     public static RegressionJson From(Regression regression) =>
@@ -56,8 +70,21 @@ public sealed record RegressionJson(
             regression.Reason.Length == 0 ? null : regression.Reason,
             regression.AcceptedUntil?.ToDateTimeOffset(),
             [.. regression.Changes.Select(FactChangeJson.From)],
-            regression.Impact is null ? null : ImpactJson.From(regression.Impact)
+            regression.Impact is null ? null : ImpactJson.From(regression.Impact),
+            Words.Group(regression),
+            regression.Openings,
+            [.. regression.LatelyOpened.Select(at => at.ToDateTimeOffset())],
+            regression.FlappingSince?.ToDateTimeOffset(),
+            OrNull(regression.AcknowledgedBy),
+            regression.AcknowledgedAt?.ToDateTimeOffset(),
+            OrNull(regression.SilencedBy),
+            regression.LastGoodAt?.ToDateTimeOffset(),
+            regression.Late,
+            Words.Json(regression.Link),
+            regression.LinkSince?.ToDateTimeOffset()
         );
+
+    private static string? OrNull(string text) => text.Length == 0 ? null : text;
 }
 
 /// <summary>One change of one fact.</summary>

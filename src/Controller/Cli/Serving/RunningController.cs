@@ -14,6 +14,7 @@ using Fleet.Controller.History.Hosts;
 using Fleet.Controller.History.Links;
 using Fleet.Controller.History.Queries;
 using Fleet.Controller.History.Retention;
+using Fleet.Controller.History.Silences;
 using Fleet.Controller.Ingest;
 using Fleet.Controller.Ingest.Links;
 using Fleet.Controller.Ingest.Sessions;
@@ -40,13 +41,14 @@ public sealed class RunningController : IAsyncDisposable
         CertificateAuthority certificates,
         RevocationList revocations,
         FleetPolicy policy,
+        OperatorSilences silences,
         ControllerLog log,
         TimeProvider time
     )
     {
         _database = database;
         Queries = new(database);
-        var inForce = new PolicyInForce(CheckCatalog.BuiltIn, policy);
+        var inForce = new PolicyInForce(CheckCatalog.BuiltIn, policy) { Silences = silences };
         var hosts = new HostStore(database);
         var actors = new HostActors(hosts, inForce.For, time);
         var options = new IngestOptions();
@@ -88,6 +90,7 @@ public sealed class RunningController : IAsyncDisposable
                 new ReachViews(Queries, _sessions),
                 inForce.Catalog,
                 diagnoses,
+                new(new(database), silences, Queries, actors, time),
                 time
             ),
             Services = [.. areas.Select(area => area.Service).OfType<OperatorService>()],
@@ -142,6 +145,7 @@ public sealed class RunningController : IAsyncDisposable
                 certificates,
                 revocations,
                 policy,
+                await SilencesAsync(database, time, cancellationToken),
                 log,
                 time
             );
@@ -161,6 +165,16 @@ public sealed class RunningController : IAsyncDisposable
             await database.DisposeAsync();
             throw;
         }
+    }
+
+    private static async Task<OperatorSilences> SilencesAsync(
+        HistoryDatabase database,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = await new SilenceStore(database).ListAsync(time.GetUtcNow(), cancellationToken);
+        return new(rows.Select(SilenceStore.Of));
     }
 
     /// <summary>The work that nobody asks for.</summary>

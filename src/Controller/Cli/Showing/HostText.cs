@@ -65,7 +65,10 @@ public static class HostText
             Subject = finding.Subject,
             Outcome = Words.Judged(finding.Outcome),
             Severity = (Judged.Severity)(int)finding.Severity,
-            Summary = finding.Summary,
+            Summary =
+                finding.WaivedReason.Length == 0
+                    ? finding.Summary
+                    : $"{finding.Summary} (waived until {finding.WaivedUntil?.ToDateTimeOffset():yyyy-MM-dd}: {finding.WaivedReason})",
             Remedy = [.. finding.Remedy],
             Keys = [.. finding.Keys],
             Source = finding.Source,

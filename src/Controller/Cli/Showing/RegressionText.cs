@@ -7,26 +7,48 @@ namespace Fleet.Controller.Cli.Showing;
 public static class RegressionText
 {
     private const string Indent = "      ";
+    private const int MostHosts = 8;
 
+    /// <summary>A list: groups, then what was known of hosts that are silent now, then what is open.</summary>
     public static IEnumerable<string> Lines(IReadOnlyList<Regression> regressions, Screen screen)
     {
-        foreach (var regression in regressions)
-        {
-            foreach (var line in One(regression, screen))
-            {
-                yield return line;
-            }
-        }
-
-        yield return Footer(regressions);
+        var isOneHost = regressions.Select(each => each.Host).Distinct().Count() <= 1;
+        var silent = isOneHost
+            ? []
+            : regressions.Where(each => Words.IsOpen(each) && Words.IsSilent(each)).ToList();
+        var told = regressions.Except(silent).ToList();
+        return
+        [
+            .. Groups(told, screen),
+            .. silent
+                .GroupBy(each => each.Host, StringComparer.Ordinal)
+                .Select(host => AsOf([.. host], screen)),
+            RegressionFooter.Line(told, silent),
+        ];
     }
 
+    /// <summary>Those that are one story as one, in the order of the first of each.</summary>
+    public static IEnumerable<string> Groups(IEnumerable<Regression> regressions, Screen screen) =>
+        regressions
+            .GroupBy(each => (Words.Group(each), each.State))
+            .SelectMany(group => One([.. group], screen));
+
+    /// <summary>A host that nobody hears of: what was open when it was heard last.</summary>
+    private static string AsOf(IReadOnlyList<Regression> ofHost, Screen screen) =>
+        $"{screen.Ink.Mark(Checks.Judging.Outcome.Unknown)} {Printable.Line(ofHost[0].Host)}  {Words.Of(ofHost[0].Link)} since {screen.Times.Since(ofHost[0].LinkSince)}: as of then {string.Join(", ", ofHost.Select(each => $"#{each.Id}"))}";
+
     /// <summary>One regression: a head line, what it means, its remedy.</summary>
-    public static IEnumerable<string> One(Regression regression, Screen screen)
+    public static IEnumerable<string> One(Regression regression, Screen screen) =>
+        One([regression], screen);
+
+    private static IEnumerable<string> One(IReadOnlyList<Regression> group, Screen screen)
     {
+        var regression = group[0];
         var head =
-            $"{screen.Ink.Strong($"#{regression.Id}")}  {Printable.Line(regression.Host)}  {What(regression)}";
-        var when = When(regression, screen.Times);
+            group.Count == 1
+                ? $"{screen.Ink.Strong($"#{regression.Id}")}  {Printable.Line(regression.Host)}  {What(regression)}"
+                : $"{screen.Ink.Strong($"#{Words.Group(regression)}")}  {Words.Count(group.Count, "host")}  {What(regression)}";
+        var when = RegressionWhen.Of(regression, screen.Times);
         var width = Math.Min(screen.Width, 110);
         yield return screen.Ink.Mark(MarkOf(regression)) + " " + head;
         foreach (
@@ -37,6 +59,14 @@ public static class RegressionText
         )
         {
             yield return Indent + line;
+        }
+
+        if (group.Count > 1)
+        {
+            foreach (var line in Wrap.Prose(Hosts(group), width - Indent.Length))
+            {
+                yield return Indent + line;
+            }
         }
 
         if (!Words.IsOpen(regression))
@@ -82,20 +112,14 @@ public static class RegressionText
 
     private static string Value(string raw) => raw.Length == 0 ? "absent" : Printable.Line(raw);
 
-    private static string When(Regression regression, TimeWords times) =>
-        regression.State switch
-        {
-            RegressionState.Resolved =>
-                $"resolved {times.Since(regression.ClosedAt)}, opened {times.Clock(regression.OpenedAt)}",
-            RegressionState.Accepted =>
-                $"accepted by {Printable.Line(regression.AcceptedBy)}: {Printable.Line(regression.Reason)}"
-                    + (
-                        regression.AcceptedUntil is null
-                            ? ""
-                            : $", until {times.Clock(regression.AcceptedUntil)}"
-                    ),
-            _ => $"since {times.Since(regression.OpenedAt)}",
-        };
+    private static string Hosts(IReadOnlyList<Regression> group)
+    {
+        var names = group.Select(each => Printable.Line(each.Host)).Order(StringComparer.Ordinal);
+        var more = group.Count - MostHosts;
+        return more > 1
+            ? $"on {string.Join(", ", names.Take(MostHosts))} and {more} more"
+            : $"on {string.Join(", ", names)}";
+    }
 
     private static Checks.Judging.Outcome MarkOf(Regression regression) =>
         regression.State switch
@@ -106,19 +130,4 @@ public static class RegressionText
                 ? Checks.Judging.Outcome.Fail
                 : Checks.Judging.Outcome.Warn,
         };
-
-    private static string Footer(IReadOnlyList<Regression> regressions)
-    {
-        var open = regressions.Where(Words.IsOpen).ToList();
-        if (open.Count == 0)
-        {
-            return "no open regressions";
-        }
-
-        var hosts = open.Select(each => each.Host).Distinct(StringComparer.Ordinal).Count();
-        return $"{open.Count} open on {Words.Count(hosts, "host")} · accept with a reason: fleet accept {open[0].Id} --reason \"…\" --until {DateOf(open[0])}";
-    }
-
-    private static string DateOf(Regression regression) =>
-        $"{regression.OpenedAt?.ToDateTimeOffset().AddMonths(1):yyyy-MM-dd}";
 }

@@ -35,6 +35,14 @@ public static class Words
                 or RegressionState.Resolved
             );
 
+    /// <summary>Those of a group are told as one.</summary>
+    public static long Group(Regression regression) =>
+        regression.Group == 0 ? regression.Id : regression.Group;
+
+    /// <summary>Nobody knows how its host stands now: what is told of it is as of when it was heard last.</summary>
+    public static bool IsSilent(Regression regression) =>
+        regression.Link is LinkState.Offline or LinkState.Revoked or LinkState.Quarantined;
+
     /// <summary>An enumeration's name as JSON has it: <c>not_applicable</c>.</summary>
     public static string Json<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());

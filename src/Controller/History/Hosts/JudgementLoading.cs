@@ -79,5 +79,6 @@ internal static class JudgementLoading
             SilencedBy = row.SilencedBy,
             LastGoodAt = row.LastGoodAt,
             Impact = row.Impact,
+            IsRemembered = row.IsRemembered,
         };
 }

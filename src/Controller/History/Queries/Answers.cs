@@ -38,7 +38,13 @@ public sealed record HostSummaryAnswer
 }
 
 /// <summary>A finding and since when its outcome holds.</summary>
-public sealed record DatedFinding(Finding Finding, DateTimeOffset Since);
+public sealed record DatedFinding(Finding Finding, DateTimeOffset Since)
+{
+    /// <summary>Why it is waived; empty: it is not.</summary>
+    public string WaivedReason { get; init; } = "";
+
+    public DateTimeOffset? WaivedUntil { get; init; }
+}
 
 /// <summary>All that is known of a host.</summary>
 /// <param name="Summary">At a glance.</param>
@@ -98,7 +104,29 @@ public sealed record RegressionAnswer(
     RegressionEntry Entry,
     long? CausedBy,
     ImmutableArray<long> Consequences
+)
+{
+    /// <summary>The lowest id among those that are told as one with it.</summary>
+    public long Group { get; init; }
+
+    /// <summary>How its host is heard of, and since when.</summary>
+    public LinkState Link { get; init; }
+
+    public DateTimeOffset? LinkSince { get; init; }
+}
+
+/// <summary>Regressions that are told as one, and what happened to them.</summary>
+/// <param name="Regressions">By host.</param>
+/// <param name="Steps">Oldest first.</param>
+public sealed record RegressionStoryAnswer(
+    IReadOnlyList<RegressionAnswer> Regressions,
+    IReadOnlyList<RegressionStepAnswer> Steps
 );
+
+/// <summary>One step in a regression's life.</summary>
+/// <param name="Host">The host's name.</param>
+/// <param name="Row">As stored.</param>
+public sealed record RegressionStepAnswer(string Host, Schema.RegressionEventRow Row);
 
 /// <summary>One thing that happened; the kinds are closed.</summary>
 /// <param name="At">When the host saw it.</param>

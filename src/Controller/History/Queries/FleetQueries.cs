@@ -125,6 +125,31 @@ public sealed class FleetQueries(HistoryDatabase database)
             cancellationToken
         );
 
+    /// <summary>These regressions, newest first; those that there are not are left out.</summary>
+    public Task<IReadOnlyList<RegressionAnswer>> RegressionsAsync(
+        IReadOnlyList<long> ids,
+        CancellationToken cancellationToken
+    ) =>
+        database.Reader.ReadAsync(
+            (db, cancellation) =>
+                RegressionQueries.ListAsync(
+                    db,
+                    db.Regressions.Where(row => ids.Contains(row.Id)),
+                    cancellation
+                ),
+            cancellationToken
+        );
+
+    /// <summary>One regression with those that are told as one with it, and what happened to them; null: there is none with that id.</summary>
+    public Task<RegressionStoryAnswer?> RegressionStoryAsync(
+        long id,
+        CancellationToken cancellationToken
+    ) =>
+        database.Reader.ReadAsync(
+            (db, cancellation) => RegressionQueries.StoryAsync(db, id, cancellation),
+            cancellationToken
+        );
+
     /// <summary>What happened on a host, newest first: facts, outcomes and link; facts alone where a key is named.</summary>
     /// <param name="host">The host; where there is none of that name, nothing happened.</param>
     /// <param name="pattern">A key or pattern; empty: all.</param>

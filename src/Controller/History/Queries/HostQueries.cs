@@ -153,5 +153,9 @@ internal static class HostQueries
     }
 
     private static DatedFinding Dated(FindingSpanRow row) =>
-        new(JudgementLoading.Finding(row), row.From);
+        new(JudgementLoading.Finding(row), row.From)
+        {
+            WaivedReason = row.WaivedReason,
+            WaivedUntil = row.WaivedUntil,
+        };
 }

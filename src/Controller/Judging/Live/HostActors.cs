@@ -64,6 +64,38 @@ public sealed class HostActors(
         );
     }
 
+    /// <summary>Does what an operator does to a regression.</summary>
+    /// <exception cref="KeyNotFoundException">The host has no such regression, or none to which this may be done.</exception>
+    public Task<bool> ActAsync(
+        int hostId,
+        RegressionKey regression,
+        RegressionAct act,
+        string by,
+        CancellationToken cancellationToken
+    ) =>
+        Actor(hostId)
+            .StepAsync(
+                host =>
+                {
+                    var (state, changes) = act.On(
+                        host.State,
+                        regression,
+                        rules(host.State),
+                        by,
+                        time.GetUtcNow()
+                    );
+                    var subject = $"{host.State.Name} {regression.Rule} {regression.Subject}";
+                    return (
+                        Commit(host, state, changes) with
+                        {
+                            Act = new OperatorAct(by, act.Name, subject, act.Detail),
+                        },
+                        true
+                    );
+                },
+                cancellationToken
+            );
+
     /// <summary>Accepts what a regression reports.</summary>
     /// <exception cref="KeyNotFoundException">The host has no such regression that is not resolved.</exception>
     public Task<bool> AcceptAsync(
@@ -74,29 +106,13 @@ public sealed class HostActors(
         DateTimeOffset? until,
         CancellationToken cancellationToken
     ) =>
-        Actor(hostId)
-            .StepAsync(
-                host =>
-                {
-                    var (state, changes) = HostJudging.Accept(
-                        host.State,
-                        regression,
-                        rules(host.State),
-                        by,
-                        reason,
-                        until,
-                        time.GetUtcNow()
-                    );
-                    var act = new OperatorAct(
-                        by,
-                        "regression.accept",
-                        $"{host.State.Name} {regression.Rule} {regression.Subject}",
-                        until is { } end ? $"{reason} (until {end:O})" : reason
-                    );
-                    return (Commit(host, state, changes) with { Act = act }, true);
-                },
-                cancellationToken
-            );
+        ActAsync(
+            hostId,
+            regression,
+            new RegressionAct.Accept(reason, until),
+            by,
+            cancellationToken
+        );
 
     /// <summary>Judges a host again because time passed or the policy changed.</summary>
     public Task<bool> JudgeAgainAsync(int hostId, CancellationToken cancellationToken) =>

@@ -15,8 +15,16 @@ public sealed class PolicyInForce(CheckCatalog catalog, FleetPolicy first)
     /// <summary>Takes its place; what was judged by the one before is to be judged again.</summary>
     public void Replace(FleetPolicy next) => _resolved = new ResolvedPolicy(Catalog, next);
 
+    /// <summary>Silences that operators made: they hold under every policy.</summary>
+    public OperatorSilences Silences { get; init; } = OperatorSilences.None;
+
     /// <summary>What one host is judged by.</summary>
-    public JudgingRules For(HostState host) => _resolved.For(host.Identity);
+    public JudgingRules For(HostState host)
+    {
+        var rules = _resolved.For(host.Identity);
+        var made = Silences.For(host.Identity);
+        return made.IsEmpty ? rules : rules with { Silences = rules.Silences.AddRange(made) };
+    }
 
     /// <summary>The part that speaks of rules, for one host.</summary>
     public Policy PolicyFor(HostIdentity host) => _resolved.For(host).Policy;

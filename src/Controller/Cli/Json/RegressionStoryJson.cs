@@ -1,0 +1,48 @@
+using Fleet.Controller.Cli.Showing;
+using Fleet.V1;
+
+namespace Fleet.Controller.Cli.Json;
+
+/// <summary>What <c>fleet regression ID --json</c> prints.</summary>
+public sealed record RegressionStoryJson(
+    int SchemaVersion,
+    long Group,
+    IReadOnlyList<RegressionJson> Regressions,
+    IReadOnlyList<RegressionStepJson> Steps
+)
+{
+    public static RegressionStoryJson From(RegressionStory story) =>
+        new(
+            FleetJson.SchemaVersion,
+            Words.Group(story.Regressions[0]),
+            [.. story.Regressions.Select(RegressionJson.From)],
+            [.. story.Steps.Select(RegressionStepJson.From)]
+        );
+}
+
+/// <summary>One step in a regression's life.</summary>
+public sealed record RegressionStepJson(
+    long Id,
+    long Regression,
+    string Host,
+    string Kind,
+    string State,
+    DateTimeOffset? At,
+    string? By,
+    string? Text,
+    bool Late
+)
+{
+    public static RegressionStepJson From(RegressionStep step) =>
+        new(
+            step.Id,
+            step.Regression,
+            step.Host,
+            Words.Json(step.Kind),
+            Words.Json(step.State),
+            step.At?.ToDateTimeOffset(),
+            step.By.Length == 0 ? null : step.By,
+            step.Text.Length == 0 ? null : step.Text,
+            step.Late
+        );
+}
