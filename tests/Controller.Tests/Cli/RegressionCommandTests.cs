@@ -137,7 +137,7 @@ public sealed class RegressionCommandTests : IAsyncLifetime
             {
                 Regression = 121,
                 Host = "web-1",
-                Kind = RegressionEventKind.Acknowledged,
+                Kind = RegressionStepKind.Acknowledged,
                 At = Opened.ToTimestamp(),
                 By = "alice",
                 Text = "asked \u001b[31mthem",

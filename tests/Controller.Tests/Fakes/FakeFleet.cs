@@ -168,7 +168,7 @@ public sealed class FakeFleet : IFleetReads, IFleetActs, IAgentSessions
     public Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([.. Hosts.Select(host => host.Summary.Name)]);
 
-    public List<RegressionStep> Steps { get; } = [];
+    public List<RegressionMoment> Steps { get; } = [];
 
     public Task<RegressionStory?> RegressionAsync(long id, CancellationToken cancellationToken)
     {

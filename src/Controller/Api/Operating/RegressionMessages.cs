@@ -29,13 +29,13 @@ internal static class RegressionMessages
             Until = row.Until.ToTimestamp(),
         };
 
-    private static V1.RegressionStep Step(RegressionStepAnswer step) =>
+    private static V1.RegressionMoment Step(RegressionStepAnswer step) =>
         new()
         {
             Id = step.Row.Id,
             Regression = step.Row.RegressionId,
             Host = step.Host,
-            Kind = (V1.RegressionEventKind)(int)step.Row.Kind,
+            Kind = (V1.RegressionStepKind)(int)step.Row.Kind,
             State = (V1.RegressionState)(int)step.Row.State,
             At = step.Row.At.ToTimestamp(),
             By = step.Row.By,

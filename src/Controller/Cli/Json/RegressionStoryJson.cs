@@ -8,7 +8,7 @@ public sealed record RegressionStoryJson(
     int SchemaVersion,
     long Group,
     IReadOnlyList<RegressionJson> Regressions,
-    IReadOnlyList<RegressionStepJson> Steps
+    IReadOnlyList<RegressionMomentJson> Steps
 )
 {
     public static RegressionStoryJson From(RegressionStory story) =>
@@ -16,12 +16,12 @@ public sealed record RegressionStoryJson(
             FleetJson.SchemaVersion,
             Words.Group(story.Regressions[0]),
             [.. story.Regressions.Select(RegressionJson.From)],
-            [.. story.Steps.Select(RegressionStepJson.From)]
+            [.. story.Steps.Select(RegressionMomentJson.From)]
         );
 }
 
 /// <summary>One step in a regression's life.</summary>
-public sealed record RegressionStepJson(
+public sealed record RegressionMomentJson(
     long Id,
     long Regression,
     string Host,
@@ -33,7 +33,7 @@ public sealed record RegressionStepJson(
     bool Late
 )
 {
-    public static RegressionStepJson From(RegressionStep step) =>
+    public static RegressionMomentJson From(RegressionMoment step) =>
         new(
             step.Id,
             step.Regression,

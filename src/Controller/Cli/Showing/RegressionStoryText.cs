@@ -52,7 +52,7 @@ public static class RegressionStoryText
         }
     }
 
-    private static string Of(RegressionStep step)
+    private static string Of(RegressionMoment step)
     {
         var by = step.By.Length == 0 ? "" : $" by {Printable.Line(step.By)}";
         var text = step.Text.Length == 0 ? "" : $": {Printable.Line(step.Text)}";
@@ -60,16 +60,16 @@ public static class RegressionStoryText
         return Word(step.Kind) + by + text + late;
     }
 
-    private static string Word(RegressionEventKind kind) =>
+    private static string Word(RegressionStepKind kind) =>
         kind switch
         {
-            RegressionEventKind.Acknowledged => "taken up",
-            RegressionEventKind.Unacknowledged => "given back",
-            RegressionEventKind.Reopened => "opened again",
-            RegressionEventKind.Expired => "acceptance ended",
-            RegressionEventKind.Unsilenced => "no longer silenced",
-            RegressionEventKind.FlappingBegan => "flapping began",
-            RegressionEventKind.FlappingEnded => "holds good again",
+            RegressionStepKind.Acknowledged => "taken up",
+            RegressionStepKind.Unacknowledged => "given back",
+            RegressionStepKind.Reopened => "opened again",
+            RegressionStepKind.Expired => "acceptance ended",
+            RegressionStepKind.Unsilenced => "no longer silenced",
+            RegressionStepKind.FlappingBegan => "flapping began",
+            RegressionStepKind.FlappingEnded => "holds good again",
             _ => kind.ToString().ToLowerInvariant(),
         };
 
