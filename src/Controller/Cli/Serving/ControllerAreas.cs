@@ -9,5 +9,6 @@ internal static class ControllerAreas
             new SweepArea(core),
             new NotificationArea(core),
             new EventArea(core),
+            new AttributionArea(core),
         ];
 }

@@ -29,6 +29,15 @@ public sealed partial class ControllerLog(ILogger logger)
     [LoggerMessage(30, LogLevel.Error, "notifications could not be planned or sent")]
     private partial void NoticeFailed(Exception failure);
 
+    [LoggerMessage(
+        40,
+        LogLevel.Error,
+        "hosts could not be asked for what explains their regressions"
+    )]
+    private partial void ExplainFailed(Exception failure);
+
+    public void NotExplained(Exception failure) => ExplainFailed(failure);
+
     public void NotJudged(int hostId, Exception failure) => JudgeFailed(hostId, failure);
 
     public void LinkNotStored(int hostId, Exception failure) => LinkFailed(hostId, failure);
