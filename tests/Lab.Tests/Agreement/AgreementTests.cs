@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Fleet.Checks.Judging;
+using Fleet.Lab.Tests.Stories;
 
 namespace Fleet.Lab.Tests.Agreement;
 
-/// <summary>Fleet's profiles beside OpenSCAP and Lynis, on the same real hosts: where requirements coincide the verdicts are the same, or somebody has said why not.</summary>
+/// <summary>Sweeps by Fleet's profiles beside OpenSCAP and Lynis, on the same real hosts: where requirements coincide the verdicts are the same, or somebody has said why not.</summary>
 public sealed class AgreementTests : LabTest
 {
     [Fact]
@@ -18,9 +20,15 @@ public sealed class AgreementTests : LabTest
             OpenScap.Release is null,
             "scap-security-guide is not there: apt-get install -y ssg-debian"
         );
-        var compared = await Task.WhenAll(
-            ComparedHosts.All.Select(each => CompareAsync(each.Key, each.Value))
-        );
+        var started = await Task.WhenAll(ComparedHosts.All.Select(StartAsync));
+        await using var fleet = await FleetInLab.StartAsync(Lab);
+        foreach (var host in started)
+        {
+            await fleet.JoinAsync(host);
+        }
+
+        var verdicts = await FleetVerdicts.SweepAsync(fleet);
+        var compared = await Task.WhenAll(started.Select(host => CompareAsync(host, verdicts)));
         var rows = compared.SelectMany(each => each).ToList();
 
         Show(rows);
@@ -30,11 +38,11 @@ public sealed class AgreementTests : LabTest
         {
             Assert.Contains(
                 rows,
-                row => row.Tool == tool && row.Agree && row.Fleet == Checks.Judging.Outcome.Pass
+                row => row.Tool == tool && row.Agree && row.Fleet == Outcome.Pass
             );
             Assert.Contains(
                 rows,
-                row => row.Tool == tool && row.Agree && row.Fleet == Checks.Judging.Outcome.Fail
+                row => row.Tool == tool && row.Agree && row.Fleet == Outcome.Fail
             );
         }
 
@@ -49,40 +57,37 @@ public sealed class AgreementTests : LabTest
         );
     }
 
-    private async Task<List<Compared>> CompareAsync(string name, Func<HostPlan, HostPlan> configure)
-    {
-        await using var host = await Lab.StartHost(
-            name,
-            plan => configure(plan.NoSystemd().User("alice").InGroup("alice", "ssh-users"))
+    private Task<LabHost> StartAsync(KeyValuePair<string, Func<HostPlan, HostPlan>> host) =>
+        Lab.StartHost(
+            host.Key,
+            plan => host.Value(plan.User("alice").InGroup("alice", "ssh-users"))
         );
-        var fleet = await FleetVerdicts.OfAsync(host);
+
+    private static async Task<List<Compared>> CompareAsync(LabHost host, FleetVerdicts fleet)
+    {
         var scap = await OpenScap.EvaluateAsync(
             host,
-            FleetVerdicts
-                .Compared.SelectMany(profile => profile.Controls)
-                .SelectMany(FleetVerdicts.RulesOf)
+            fleet.Controls.SelectMany(control => control.ContentRules)
         );
         var lynis = await Lynis.AuditAsync(host);
-        return [.. WithOpenScap(name, fleet, scap), .. WithLynis(name, fleet, lynis)];
+        return [.. WithOpenScap(host.Name, fleet, scap), .. WithLynis(host.Name, fleet, lynis)];
     }
 
     /// <summary>A control that names several of the content's rules asks for all of them.</summary>
     private static IEnumerable<Compared> WithOpenScap(
-        string name,
+        string host,
         FleetVerdicts fleet,
         Dictionary<string, string> scap
     ) =>
-        from profile in FleetVerdicts.Compared
-        from control in profile.Controls
-        let rules = FleetVerdicts
-            .RulesOf(control)
-            .Where(rule => scap.GetValueOrDefault(rule) is "pass" or "fail")
+        from control in fleet.Controls
+        let rules = control
+            .ContentRules.Where(rule => scap.GetValueOrDefault(rule) is "pass" or "fail")
             .ToList()
         where rules.Count > 0
-        let said = fleet.Of(profile.Name, control.Id)
+        let said = fleet.Of(host, control)
         select new Compared(
-            name,
-            profile.Name,
+            host,
+            control.Profile,
             control.Id,
             said.Outcome,
             said.Source,
@@ -92,17 +97,18 @@ public sealed class AgreementTests : LabTest
         );
 
     private static IEnumerable<Compared> WithLynis(
-        string name,
+        string host,
         FleetVerdicts fleet,
         Dictionary<string, string> lynis
     ) =>
         from verdict in lynis
-        from about in fleet.About(verdict.Key == Lynis.Access ? "AllowUsers" : verdict.Key)
-        let said = fleet.Of(about.Profile, about.Control)
+        let keyword = verdict.Key == Lynis.Access ? "AllowUsers" : verdict.Key
+        from control in fleet.About(keyword)
+        let said = fleet.Of(host, control)
         select new Compared(
-            name,
-            about.Profile,
-            about.Control,
+            host,
+            control.Profile,
+            control.Id,
             said.Outcome,
             said.Source,
             Compared.OfLynis,

@@ -1,65 +1,103 @@
-using Fleet.Checks.Catalog;
-using Fleet.Checks.Catalog.Profiles;
+using System.Text.Json;
 using Fleet.Checks.Judging;
-using Fleet.Controller.Judging;
-using Fleet.Lab.Tests.Logins;
+using Fleet.Lab.Tests.Stories;
 
 namespace Fleet.Lab.Tests.Agreement;
 
-/// <summary>What Fleet's profiles say of a host.</summary>
+/// <summary>What sweeps by Fleet's profiles say of hosts: <c>fleet sweep run</c>, as an operator runs it.</summary>
 internal sealed class FleetVerdicts
 {
-    private static readonly string[] Names = ["ssh-baseline", "cis-debian12-ssh", "stig-ssh"];
+    private static readonly string[] Profiles = ["ssh-baseline", "cis-debian12-ssh", "stig-ssh"];
 
-    private readonly Dictionary<(string Profile, string Control), ControlResult[]> _results;
+    private readonly List<SweptControl> _controls = [];
+    private readonly ILookup<(string Host, string Profile, string Control), SweptOutcome> _results;
 
-    private FleetVerdicts(Dictionary<(string, string), ControlResult[]> results) =>
-        _results = results;
-
-    /// <summary>The profiles that are compared.</summary>
-    public static IEnumerable<Profile> Compared => Names.Select(name => Profiles.Find(name)!);
-
-    /// <summary>Rules of ComplianceAsCode that a control names.</summary>
-    public static IEnumerable<string> RulesOf(Control control) =>
-        control
-            .References.Where(reference => reference.StartsWith("SSG ", StringComparison.Ordinal))
-            .Select(reference => reference["SSG ".Length..]);
-
-    /// <summary>Runs the checks that the profiles rest on, on the real host, and judges it by each profile.</summary>
-    public static async Task<FleetVerdicts> OfAsync(LabHost host)
+    private FleetVerdicts(IEnumerable<(string Profile, JsonElement Report)> sweeps)
     {
-        var input = await new HostFromOutside(host).LookAsync(
-            "ssh.service",
-            "ssh.config",
-            "ssh.crypto",
-            "ssh.limits",
-            "ssh.host_keys",
-            "host.packages"
-        );
-        return new(
-            Compared
-                .SelectMany(profile =>
-                    ProfileJudge
-                        .Judge(profile, input, CheckCatalog.BuiltIn)
-                        .GroupBy(result => (profile.Name, result.ControlId))
+        var results =
+            new List<((string Host, string Profile, string Control) Of, SweptOutcome Result)>();
+        foreach (var (profile, report) in sweeps)
+        {
+            _controls.AddRange(
+                report
+                    .GetProperty("controls")
+                    .EnumerateArray()
+                    .Select(control => SweptControl.Read(profile, control))
+            );
+            results.AddRange(
+                report
+                    .GetProperty("results")
+                    .EnumerateArray()
+                    .Select(result =>
+                        (
+                            (
+                                result.GetProperty("host").GetString()!,
+                                profile,
+                                result.GetProperty("control").GetString()!
+                            ),
+                            SweptOutcome.Read(result)
+                        )
+                    )
+            );
+        }
+
+        _results = results.ToLookup(each => each.Of, each => each.Result);
+    }
+
+    /// <summary>The controls of all profiles.</summary>
+    public IReadOnlyList<SweptControl> Controls => _controls;
+
+    /// <summary>Sweeps every host by each profile, and has each sweep written in every form.</summary>
+    public static async Task<FleetVerdicts> SweepAsync(FleetInLab fleet)
+    {
+        List<(string, JsonElement)> reports = [];
+        foreach (var profile in Profiles)
+        {
+            var ran = await fleet.RunAsync("sweep", "run", "--profile", profile, "--json");
+            Assert.True(
+                ran.Exit == 1,
+                $"a bad host has findings, but the sweep ended with {ran.Exit}: {ran.Stderr}"
+            );
+            var id = JsonDocument
+                .Parse(ran.Stdout)
+                .RootElement.GetProperty("sweep")
+                .GetProperty("id")
+                .GetInt64();
+            var shown = await fleet.AskAsync("sweep", "show", $"S-{id}");
+            await Exports.CompareAsync(fleet, profile, shown);
+            reports.Add((profile, shown));
+        }
+
+        return new(reports);
+    }
+
+    /// <summary>What a control says of a host, and where the value that decided was read.</summary>
+    public (Outcome Outcome, string Source) Of(string host, SweptControl control)
+    {
+        var results = _results[(host, control.Profile, control.Id)].ToList();
+        Assert.NotEmpty(results);
+        var outcome =
+            results.Exists(each => each.Outcome == Outcome.Fail) ? Outcome.Fail
+            : results.Exists(each => each.Outcome == Outcome.Unknown) ? Outcome.Unknown
+            : results.Exists(each => each.Outcome == Outcome.Pass) ? Outcome.Pass
+            : Outcome.NotApplicable;
+        var source = results
+            .Where(each => each.Outcome == outcome)
+            .SelectMany(each => each.Facts)
+            .Select(fact => fact.Source)
+            .FirstOrDefault(source => source.Length > 0);
+        return (outcome, source ?? "");
+    }
+
+    /// <summary>The controls that rest on a keyword of sshd_config(5): of a host where one part fails, only that part's facts are told.</summary>
+    public IEnumerable<SweptControl> About(string keyword) =>
+        _controls.Where(control =>
+            _results
+                .Where(each =>
+                    each.Key.Profile == control.Profile && each.Key.Control == control.Id
                 )
-                .ToDictionary(group => group.Key, group => group.ToArray())
+                .SelectMany(each => each)
+                .SelectMany(each => each.Facts)
+                .Any(fact => fact.Key == $"sshd_config/{keyword}")
         );
-    }
-
-    public (Outcome Outcome, string Source) Of(string profile, string control)
-    {
-        var results = _results[(profile, control)];
-        var outcome = ControlResult.Together(results);
-        var speaks =
-            results.FirstOrDefault(result => result.Outcome == outcome && result.Source.Length > 0)
-            ?? results[0];
-        return (outcome, speaks.Source);
-    }
-
-    /// <summary>The controls that rest on a keyword of sshd_config(5).</summary>
-    public IEnumerable<(string Profile, string Control)> About(string keyword) =>
-        _results
-            .Where(pair => pair.Value.Any(result => result.Keys.Contains($"sshd_config/{keyword}")))
-            .Select(pair => pair.Key);
 }

@@ -15,17 +15,14 @@ internal sealed class HostFromOutside(LabHost host) : IHost
     public TimeProvider Time => TimeProvider.System;
 
     /// <summary>Runs the checks that the model of logins reads, and makes what the controller would hold.</summary>
-    public Task<JudgeInput> LookAsync() => LookAsync([.. StoredLogins.Checks]);
-
-    /// <summary>Runs some checks, and makes what the controller would hold.</summary>
-    public async Task<JudgeInput> LookAsync(params string[] checks)
+    public async Task<JudgeInput> LookAsync()
     {
         var runner = new CheckRunner(
             this,
             (check, surprise) => throw new InvalidOperationException(check.Declaration.Id, surprise)
         );
         var seen = new List<Observation>();
-        foreach (var id in checks)
+        foreach (var id in StoredLogins.Checks)
         {
             seen.Add(
                 await runner.RunAsync(CheckCatalog.BuiltIn.Find(id)!, "", CancellationToken.None)
