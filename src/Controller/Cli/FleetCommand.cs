@@ -12,6 +12,7 @@ using Fleet.Controller.Cli.Serving;
 using Fleet.Controller.Cli.Simulating;
 using Fleet.Controller.Cli.Sweeping;
 using Fleet.Controller.Cli.Up;
+using Fleet.Controller.Cli.Watching;
 
 namespace Fleet.Controller.Cli;
 
@@ -93,6 +94,7 @@ public static class FleetCommand
             OperatorCommands.In(frame),
             NotifyCommands.In(frame),
             StatusCommand.In(frame),
+            WatchCommand.In(frame),
             ServeCommand.In(frame),
             UpCommand.In(frame),
             SimulateCommand.In(frame),
