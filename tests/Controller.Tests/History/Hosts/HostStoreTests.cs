@@ -51,6 +51,69 @@ public sealed class HostStoreTests
         Assert.Equal(before, after);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void What_rules_answered_before_makes_no_difference(int seed)
+    {
+        var start = new HostState
+        {
+            HostId = 1,
+            Name = "web",
+            Spool = SpoolPosition.None,
+        };
+        var (remembering, forgetful) = (start, start);
+        var (one, other) = (new RandomHost(seed), new RandomHost(seed));
+        var (random, same) = (new Random(seed), new Random(seed));
+        for (var round = 0; round < 60; round++)
+        {
+            (remembering, _) = Step(remembering, one, random);
+            (forgetful, _) = Step(forgetful with { Memory = new() }, other, same);
+            Assert.Equal(StateText.Of(forgetful), StateText.Of(remembering));
+        }
+    }
+
+    [Fact]
+    public async Task Many_hosts_are_loaded_as_each_by_itself_is_and_those_that_do_not_exist_are_left_out()
+    {
+        await using var temp = await TempDatabase.CreateAsync();
+        var ids = new List<int>();
+        for (var seed = 1; seed <= 6; seed++)
+        {
+            ids.Add(await temp.AddHostAsync($"web-{seed}"));
+            await LiveAsync(temp, ids[^1], new RandomHost(seed), new Random(seed));
+        }
+
+        int[] wanted = [ids[0], ids[1], ids[3], ids[5], ids[5] + 70];
+        var loaded = await temp.Hosts.LoadManyAsync(wanted, CancellationToken.None);
+
+        Assert.Equal(wanted[..^1], loaded.Select(host => host.State.HostId));
+        foreach (var host in loaded)
+        {
+            var alone = await temp.Hosts.LoadAsync(host.State.HostId, CancellationToken.None);
+            Assert.Equal(StateText.Of(alone.State), StateText.Of(host.State));
+            Assert.Equal(alone with { State = host.State }, host);
+        }
+
+        Assert.True(loaded.Select(host => StateText.Of(host.State)).Distinct().Count() == 4);
+    }
+
+    private static async Task LiveAsync(TempDatabase temp, int id, RandomHost host, Random random)
+    {
+        var (state, version) = await temp.Hosts.LoadAsync(id, CancellationToken.None) switch
+        {
+            var stored => (stored.State, stored.Version),
+        };
+        for (var round = 0; round < 12; round++)
+        {
+            var (next, changes) = Step(state, host, random);
+            await temp.Hosts.CommitAsync(new HostCommit(changes, next, version++));
+            state = next;
+        }
+    }
+
     [Fact]
     public async Task A_host_that_does_not_exist_is_named()
     {
