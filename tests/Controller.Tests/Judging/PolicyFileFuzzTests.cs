@@ -30,10 +30,45 @@ public sealed class PolicyFileFuzzTests
         ...
         """;
 
+    private const string Whole = """
+        version: 1
+        rules: {ssh.config/max_auth_tries: {max: 4}}
+        hosts:
+          - host: web-*
+            labels: {env: dev}
+            rules:
+              ssh.config/permit_root_login: {off: false}
+        expect:
+          grace: {fact: sshd_config/LoginGraceTime, at_most: 60}
+        waivers:
+          - {rule: "ssh.config/*", subject: a, reason: r, by: b, until: 2027-01-31T18:00+01:00}
+        silences:
+          - {name: a, reason: r, from: 2027-01-01, until: 2027-01-02}
+          - {name: b, reason: r, every: 0 22 * * SUN, for: 1h30m, timezone: Europe/Berlin}
+        schedules:
+          - {checks: [ssh.config, host.disk], labels: {env: prod}, every: 1m}
+          - {checks: host.disk, off: true}
+        notifications:
+          receivers:
+            - {name: ops, webhook: {url: https://example.org/, secret_file: /etc/s}, allow_networks: [10.0.0.0/8]}
+            - {name: mail, email: {to: [a@example.org], from: b@example.org, smtp: m.example.org:25}}
+          routes:
+            - {receivers: [ops], severity: high, escalate: {after: 30m, to: [mail]}, repeat_every: 4h}
+        """;
+
     private static readonly string[] Pieces =
     [
         "version: 1",
         "rules:",
+        "hosts:",
+        "expect:",
+        "waivers:",
+        "silences:",
+        "schedules:",
+        "notifications:",
+        "until: 9999-12-31T23:59-14:00",
+        "every: * * * * *",
+        "for: 999999d",
         "ssh.config/max_auth_tries",
         "severity",
         "off: true",
@@ -91,9 +126,12 @@ public sealed class PolicyFileFuzzTests
         }
     }
 
+    [Fact]
+    public void What_is_mutated_is_understood_as_it_is() => Assert.Empty(Read(Whole).Errors);
+
     private static string Mutated(Random random)
     {
-        var text = new StringBuilder(Sample);
+        var text = new StringBuilder(random.Next(2) == 0 ? Sample : Whole);
         for (var change = random.Next(1, 6); change > 0 && text.Length > 0; change--)
         {
             var at = random.Next(text.Length);

@@ -19,10 +19,10 @@ public sealed partial class PoliciesApi
             return new() { Errors = { PolicyMessages.Of(reading.Errors) } };
         }
 
-        var hosts = await _view.HostsAsync(context);
+        var known = await _view.HostsAsync(context);
         var warnings = PolicyWarnings.Of(
             reading.Policy,
-            [.. hosts.Select(PolicyMessages.Identity)],
+            [.. known.Select(PolicyMessages.Identity)],
             time.GetUtcNow()
         );
         return new() { Warnings = { PolicyMessages.Of(warnings) } };

@@ -85,7 +85,7 @@ internal static class StoredPolicyCommands
         foreach (var policy in policies)
         {
             table.Add(
-                $"{policy.Version}{(policy == policies[0] ? " in force" : "")}",
+                $"{policy.Version}{(policy.Version == policies[0].Version ? " in force" : "")}",
                 screen.Times.Clock(policy.AppliedAt),
                 policy.By,
                 policy.Reason,

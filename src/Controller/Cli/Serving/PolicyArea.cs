@@ -32,11 +32,21 @@ internal sealed class PolicyArea : IControllerArea, IDisposable
         await using var ending = cancellationToken.Register(_ends.Cancel);
         try
         {
-            await _book.CatchUpAsync(cancellationToken);
+            await CatchUpAsync(cancellationToken);
+            // What operators apply ends with this.
+            await Task.Delay(Timeout.InfiniteTimeSpan, _core.Time, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return;
+        }
+    }
+
+    private async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _book.CatchUpAsync(cancellationToken);
         }
         catch (Exception problem) when (problem is RecordsNotTakenException or TimeoutException)
         {

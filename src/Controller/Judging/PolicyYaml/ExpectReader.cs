@@ -46,6 +46,6 @@ internal sealed partial class ExpectReader(CheckCatalog catalog, Complaints comp
         }
     }
 
-    [GeneratedRegex(@"\A[a-z0-9_]{1,60}\z")]
+    [GeneratedRegex(@"\A[a-z0-9_]{1,60}\z", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex NameForm();
 }

@@ -146,10 +146,12 @@ internal sealed partial class ValueReader(Complaints complaints)
     }
 
     [GeneratedRegex(
-        @"\A(?:(?<d>[0-9]{1,6})d)?(?:(?<h>[0-9]{1,6})h)?(?:(?<m>[0-9]{1,6})m)?(?:(?<s>[0-9]{1,9})s)?\z"
+        @"\A(?:(?<d>[0-9]{1,6})d)?(?:(?<h>[0-9]{1,6})h)?(?:(?<m>[0-9]{1,6})m)?(?:(?<s>[0-9]{1,9})s)?\z",
+        RegexOptions.ExplicitCapture,
+        1_000
     )]
     private static partial Regex SpanForm();
 
-    [GeneratedRegex(@"(?:Z|[+-][0-9]{2}:[0-9]{2})\z")]
+    [GeneratedRegex(@"(?:Z|[+-][0-9]{2}:[0-9]{2})\z", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex HasOffset();
 }
