@@ -49,7 +49,7 @@ internal sealed class AskingHosts
                 return;
             }
 
-            await TickAsync();
+            await TickAsync(cancelled);
             while (_answers.Reader.TryRead(out var answer))
             {
                 _asked--;
@@ -111,13 +111,20 @@ internal sealed class AskingHosts
         }
     }
 
-    /// <summary>Until the next answer, or for a tick.</summary>
-    private async Task TickAsync()
+    /// <summary>Until the next answer, or for a tick; once cancelled, until the next answer: those that are asked give up at once.</summary>
+    private async Task TickAsync(CancellationToken cancelled)
     {
+        if (cancelled.IsCancellationRequested)
+        {
+            _ = await _answers.Reader.WaitToReadAsync(CancellationToken.None);
+            return;
+        }
+
         using var tick = new CancellationTokenSource(_parts.Limits.Tick, _parts.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(tick.Token, cancelled);
         try
         {
-            _ = await _answers.Reader.WaitToReadAsync(tick.Token);
+            _ = await _answers.Reader.WaitToReadAsync(either.Token);
         }
         catch (OperationCanceledException)
         {
