@@ -125,7 +125,7 @@ public sealed class ProfileFileErrorTests
     )]
     [InlineData(
         "    expect: INFO\n",
-        "9:13: an expectation takes fact, equals, one_of, at_least, at_most, matches_only, contains, contains_none, mode_within, absent, present, when_absent, in_file, title, severity, remedy or references below it, not \"INFO\""
+        "9:13: an expectation takes fact, equals, one_of, at_least, at_most, matches_only, contains, contains_none, mode_within, absent, present, when_absent, in_file, title, severity, set, remedy or references below it, not \"INFO\""
     )]
     [InlineData(
         Fact + "severity: low}\n",
@@ -155,6 +155,7 @@ public sealed class ProfileFileErrorTests
         Fact + "absent: true, when_absent: pass}\n",
         "9:69: when_absent has no meaning beside absent or present"
     )]
+    [InlineData(Fact + "equals: INFO, set: QUIET}\n", "9:61: set is \"QUIET\", which is not INFO")]
     [InlineData(
         Fact + "equals: a, when_absent: skip}\n",
         "9:66: when_absent takes pass, fail or not_applicable, not \"skip\""

@@ -15,13 +15,6 @@ internal static class ExpectationRemedy
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 @._,:+-/%"
     );
 
-    private static readonly string[] ModeKeys =
-    [
-        "sshd_config_mode/",
-        "host_key_mode/",
-        "host_key_public_mode/",
-    ];
-
     public static ImmutableArray<string> Of(
         FactExpectation expected,
         ExpectationAnswer answer,
@@ -34,7 +27,7 @@ internal static class ExpectationRemedy
             return Mode(modes.Allowed[0], answer.Key);
         }
 
-        if (keyword == answer.Key)
+        if (!FactText.IsOfSshd(answer.Key))
         {
             return [];
         }
@@ -48,7 +41,7 @@ internal static class ExpectationRemedy
         var value = new FactText(answer.Key, answer.Reading.Value);
         var accepted = answer.Reading.IsPresent && expected.Holds.Accepts(value);
         return
-            (accepted ? value.Value : expected.Holds.Instead(value)) is { } wanted
+            (accepted ? value.Value : expected.Set ?? expected.Holds.Instead(value)) is { } wanted
             && wanted.AsSpan().IndexOfAnyExcept(Harmless) < 0
             ? SshdRemedy.Set(input, keyword, wanted, source)
             : [];
@@ -56,13 +49,12 @@ internal static class ExpectationRemedy
 
     private static ImmutableArray<string> Mode(AllowedMode mode, string key)
     {
-        var of = Array.Find(ModeKeys, start => key.StartsWith(start, StringComparison.Ordinal));
-        if (of is null)
+        if (FactText.PathOf(key) is not { } named)
         {
             return [];
         }
 
-        var path = ShellWord.Quote(Uri.UnescapeDataString(key[(of.Length - 1)..]));
+        var path = ShellWord.Quote(named);
         return mode.Owners.Contains('*', StringComparison.Ordinal)
             ? [$"chmod {mode.Octal} {path}"]
             : [$"chown {mode.Owners} {path}", $"chmod {mode.Octal} {path}"];

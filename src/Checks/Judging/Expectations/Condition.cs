@@ -16,6 +16,9 @@ public abstract record Condition
     /// <summary>A value that would be accepted in the place of this one; null where the condition does not name one.</summary>
     public virtual string? Instead(FactText value) => null;
 
+    /// <summary>The members of a list that are against the condition; none where it speaks of no members.</summary>
+    public virtual IEnumerable<string> AlienIn(FactText value) => [];
+
     private protected static string Listed(ImmutableArray<string> words) =>
         string.Join(", ", words);
 }

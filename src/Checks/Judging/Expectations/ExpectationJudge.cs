@@ -88,10 +88,7 @@ public static class ExpectationJudge
         var place = string.IsNullOrEmpty(reading.Source) ? "" : $", {reading.Source}";
         if (!expected.Holds.Accepts(value))
         {
-            return (
-                Outcome.Fail,
-                $"{name} is {Shown(expected.Holds, value)}{place}; expected {expected.Holds.Words}"
-            );
+            return (Outcome.Fail, $"{name} {Wrong(expected.Holds, value, place)}");
         }
 
         return !expected.InFile || place.Length > 0 ? (Outcome.Pass, $"{name} {value.Value}{place}")
@@ -114,26 +111,16 @@ public static class ExpectationJudge
         };
 
     // Of a long list only what is wrong with it is worth reading.
-    private static string Shown(Condition holds, FactText value) =>
-        holds switch
-        {
-            _ when value.Members.Length == 1 => value.Value,
-            ContainsNone none => $"a list with {string.Join(", ", none.FoundIn(value))}",
-            MatchesOnly only when value.Members.Length > 0 =>
-                $"a list with {string.Join(", ", value.Members.Where(member => !only.Allowed.Contains(member)))}",
-            _ => value.Value.Length == 0 ? "empty" : value.Value,
-        };
-
-    /// <summary>What follows the part of the pattern that names no key: a path keeps its slash.</summary>
-    private static string SubjectOf(string key, string pattern)
+    private static string Wrong(Condition holds, FactText value, string place)
     {
-        var literal = pattern[..pattern.IndexOf('*', StringComparison.Ordinal)];
-        var tail = key[literal.Length..];
-        return
-            literal.EndsWith('/')
-            && pattern.EndsWith("/**", StringComparison.Ordinal)
-            && pattern.Length == literal.Length + 2
-            ? "/" + tail
-            : tail;
+        var shown = value.Value.Length == 0 ? "empty" : value.Value;
+        var alien = value.Members.Length < 2 ? [] : holds.AlienIn(value).ToList();
+        return alien.Count > 0
+            ? $"has {string.Join(", ", alien)}, which it may not have{place}"
+            : $"is {shown}{place}; expected {holds.Words}";
     }
+
+    /// <summary>A path, or what follows the part of the pattern that names no key.</summary>
+    private static string SubjectOf(string key, string pattern) =>
+        FactText.PathOf(key) ?? key[pattern.IndexOf('*', StringComparison.Ordinal)..];
 }

@@ -36,6 +36,9 @@ public sealed record FactExpectation
 
     public required Severity Severity { get; init; }
 
+    /// <summary>The value that a remedy sets; null: one that the condition names.</summary>
+    public string? Set { get; init; }
+
     /// <summary>Commands that repair it; empty: made from the data where that is possible.</summary>
     public ImmutableArray<string> Remedy { get; init; } = [];
 

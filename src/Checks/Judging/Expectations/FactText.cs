@@ -11,9 +11,29 @@ public readonly record struct FactText(string Key, string Value)
 {
     private const string SshdPrefix = "sshd_config/";
 
-    /// <summary>How people call a key: a keyword of sshd_config(5), or the key itself.</summary>
+    /// <summary>Keys that are about a path and end with it.</summary>
+    private static readonly string[] OfPaths =
+    [
+        "mode/",
+        "sshd_config_mode/",
+        "host_key_mode/",
+        "host_key_public_mode/",
+    ];
+
+    /// <summary>How people call a key: a keyword of sshd_config(5), a path, or the key itself.</summary>
     public static string NameOf(string key) =>
-        key.StartsWith(SshdPrefix, StringComparison.Ordinal) ? key[SshdPrefix.Length..] : key;
+        key.StartsWith(SshdPrefix, StringComparison.Ordinal)
+            ? key[SshdPrefix.Length..]
+            : PathOf(key) ?? key;
+
+    /// <summary>The path that a key is about; null: it is about none.</summary>
+    public static string? PathOf(string key) =>
+        Array.Find(OfPaths, start => key.StartsWith(start, StringComparison.Ordinal)) is { } start
+            ? Uri.UnescapeDataString(key[(start.Length - 1)..])
+            : null;
+
+    /// <summary>True for the value of a keyword of sshd_config(5).</summary>
+    public static bool IsOfSshd(string key) => key.StartsWith(SshdPrefix, StringComparison.Ordinal);
 
     /// <summary>The key of a keyword's effective value where sshd_config(5) has the keyword, in its spelling; null: it has none.</summary>
     public static string? SshdKey(string keyword) =>

@@ -10,6 +10,9 @@ public sealed record MatchesOnly(ImmutableArray<string> Allowed) : Condition
     public override bool Accepts(FactText value) =>
         value.Members is { Length: > 0 } members && members.All(Allowed.Contains);
 
+    public override IEnumerable<string> AlienIn(FactText value) =>
+        value.Members.Where(member => !Allowed.Contains(member));
+
     public override string? Instead(FactText value)
     {
         var kept = value.Members.Where(member => Allowed.Contains(member)).ToImmutableArray();
@@ -42,6 +45,6 @@ public sealed record ContainsNone(ImmutableArray<string> Refused) : Condition
         return kept.IsEmpty ? null : value.Join(kept);
     }
 
-    /// <summary>The refused ones that the list has.</summary>
-    public IEnumerable<string> FoundIn(FactText value) => value.Members.Where(Refused.Contains);
+    public override IEnumerable<string> AlienIn(FactText value) =>
+        value.Members.Where(Refused.Contains);
 }

@@ -18,6 +18,7 @@ internal sealed class ExpectationReader(CheckCatalog catalog, Complaints complai
         "in_file",
         "title",
         "severity",
+        "set",
         "remedy",
         "references",
     ];
@@ -43,6 +44,7 @@ internal sealed class ExpectationReader(CheckCatalog catalog, Complaints complai
         private PolicyNode? _inFile;
         private string? _title;
         private Severity? _severity;
+        private (PolicyNode At, string Value)? _set;
         private ImmutableArray<string>? _remedy;
         private ImmutableArray<string>? _references;
 
@@ -73,6 +75,7 @@ internal sealed class ExpectationReader(CheckCatalog catalog, Complaints complai
                     InFile = _inFile is not null,
                     Title = _title ?? "",
                     Severity = _severity ?? severity,
+                    Set = _set?.Value,
                     Remedy = _remedy ?? [],
                     References = _references ?? [],
                 }
@@ -99,6 +102,8 @@ internal sealed class ExpectationReader(CheckCatalog catalog, Complaints complai
                 _inFile = Word("in_file", said, "true", "false") == "true" ? said : null;
             readers["title"] = said => _title = reader._value.Text("title", said);
             readers["severity"] = said => _severity = reader._severity.Read(said);
+            readers["set"] = said =>
+                _set = reader._value.Text("set", said) is { } value ? (said, value) : null;
             readers["remedy"] = said => _remedy = reader._value.Texts("remedy", said);
             readers["references"] = said => _references = reader._value.Texts("references", said);
             return readers;
@@ -114,7 +119,20 @@ internal sealed class ExpectationReader(CheckCatalog catalog, Complaints complai
                 reader.Complaints.Add(at, "when_absent has no meaning beside absent or present");
             }
 
-            if (_inFile is not null && _fact is var (_, key) && FactText.NameOf(key) == key)
+            if (
+                condition is not null
+                && _fact is { } of
+                && _set is var (setAt, value)
+                && !condition.Accepts(new FactText(of.Key, value))
+            )
+            {
+                reader.Complaints.Add(
+                    setAt,
+                    $"set is {Said.Quoted(value)}, which is not {condition.Words}"
+                );
+            }
+
+            if (_inFile is not null && _fact is var (_, key) && !FactText.IsOfSshd(key))
             {
                 reader.Complaints.Add(
                     _inFile,

@@ -36,16 +36,13 @@ internal sealed class FactKeyReader(CheckCatalog catalog, Complaints complaints)
 
     // ssh.config reports whatever sshd prints; which keywords there are is known.
     private static bool IsKeyword(string key) =>
-        FactText.NameOf(key) is var name
-        && (
-            name == key
-            || name.Contains('*', StringComparison.Ordinal)
-            || FactText.SshdKey(name) == key
-        );
+        !FactText.IsOfSshd(key)
+        || key.Contains('*', StringComparison.Ordinal)
+        || FactText.SshdKey(FactText.NameOf(key)) == key;
 
     private string? Meant(string key)
     {
-        var keyword = FactText.SshdKey(FactText.NameOf(key));
+        var keyword = FactText.IsOfSshd(key) ? FactText.SshdKey(FactText.NameOf(key)) : null;
         var known = catalog
             .Checks.SelectMany(check => check.Declaration.Keys)
             .Select(declared => declared.Pattern)

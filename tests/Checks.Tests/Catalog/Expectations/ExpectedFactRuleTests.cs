@@ -43,6 +43,42 @@ public sealed class ExpectedFactRuleTests
     }
 
     [Fact]
+    public async Task Where_a_bound_alone_is_no_advice_the_expectation_says_what_to_set()
+    {
+        var expected = Expect("sshd_config/ClientAliveInterval", new Within("1", null)) with
+        {
+            Set = "300",
+        };
+
+        Assert.StartsWith(
+            "echo 'ClientAliveInterval 300' >",
+            (await OnlyAsync(expected, "clientaliveinterval 0")).Remedy[0],
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_path_is_called_as_it_is_and_repaired()
+    {
+        var expected = Expect(
+            "sshd_config_mode/etc/ssh/**",
+            new ModeWithin([AllowedMode.Parse("0600 root:root")!])
+        );
+
+        var finding = await OnlyAsync(expected, "usepam yes");
+
+        Assert.Equal("/etc/ssh/sshd_config", finding.Subject);
+        Assert.Equal(
+            "/etc/ssh/sshd_config is -rw-r--r-- root:root; expected at most 0600 root:root",
+            finding.Summary
+        );
+        Assert.Equal(
+            ["chown root:root /etc/ssh/sshd_config", "chmod 0600 /etc/ssh/sshd_config"],
+            finding.Remedy
+        );
+    }
+
+    [Fact]
     public async Task What_only_the_default_says_is_set_in_a_file()
     {
         var expected = Expect("sshd_config/IgnoreRhosts", new OneOf(["yes"])) with

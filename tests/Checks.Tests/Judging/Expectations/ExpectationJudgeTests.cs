@@ -35,10 +35,7 @@ public sealed class ExpectationJudgeTests
             )
         );
 
-        Assert.Equal(
-            "Ciphers is a list with 3des-cbc; expected none of 3des-cbc, aes128-cbc",
-            answer.Summary
-        );
+        Assert.Equal("Ciphers has 3des-cbc, which it may not have", answer.Summary);
     }
 
     [Fact]
@@ -75,7 +72,7 @@ public sealed class ExpectationJudgeTests
         );
 
         Assert.Equal([Outcome.Pass, Outcome.Unknown], answers.Select(answer => answer.Outcome));
-        Assert.Equal("mode/** is not known: denied", answers[1].Summary);
+        Assert.Equal("/** is not known: denied", answers[1].Summary);
     }
 
     [Fact]
