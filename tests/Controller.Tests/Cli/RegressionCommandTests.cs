@@ -144,8 +144,28 @@ public sealed class RegressionCommandTests : IAsyncLifetime
             }
         );
 
+        _controller.Fleet.Explained[121] = new()
+        {
+            Id = 121,
+            Host = "web-1",
+            OpenedAt = Opened.ToTimestamp(),
+            LastGoodAt = Opened.AddMinutes(-1).ToTimestamp(),
+            Clues =
+            {
+                new Clue
+                {
+                    Kind = ClueKind.Package,
+                    At = Opened.AddSeconds(-20).ToTimestamp(),
+                    Words = "package site \u001b[31m1.0 → 1.1 came just before",
+                },
+            },
+            Unknown = { "ssh.auth_log: has not been looked at since" },
+        };
+
         Assert.Equal(0, await RunAsync("regression", "121"));
 
+        Assert.Contains(@"package site \x1b[31m1.0 → 1.1 came just before", Said);
+        Assert.Contains("not known: ssh.auth_log: has not been looked at since", Said);
         Assert.Contains("before  no", Said);
         Assert.Contains("after   yes  (/etc/ssh/sshd_config:4)", Said);
         Assert.Contains(@"taken up by alice: asked \x1b[31mthem", Said);

@@ -77,7 +77,7 @@ internal static class RegressionCommands
         var id = RegressionArguments.Id();
         return frame.Asking(
             "regression",
-            "One regression, whole: its facts, hosts, notes and what happened to it",
+            "One regression, whole: its facts, hosts, whom it concerns, what came just before, notes and what happened to it",
             ["fleet regression 121"],
             [id],
             async (asked, cancellationToken) =>
@@ -86,10 +86,14 @@ internal static class RegressionCommands
                     new() { Id = asked.Parsed.GetValue(id) },
                     Asked.Options(cancellationToken)
                 );
+                var why = await asked.Client.Operators.ExplainRegressionAsync(
+                    new() { Id = asked.Parsed.GetValue(id) },
+                    Asked.Options(cancellationToken)
+                );
                 return asked.Show(
-                    () => RegressionStoryJson.From(story),
+                    () => RegressionStoryJson.From(story, why),
                     FleetJson.Default.RegressionStoryJson,
-                    () => RegressionStoryText.Lines(story, asked.Screen)
+                    () => RegressionStoryText.Lines(story, why, asked.Screen)
                 );
             }
         );

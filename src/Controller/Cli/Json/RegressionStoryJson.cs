@@ -8,15 +8,19 @@ public sealed record RegressionStoryJson(
     int SchemaVersion,
     long Group,
     IReadOnlyList<RegressionJson> Regressions,
-    IReadOnlyList<RegressionMomentJson> Steps
+    IReadOnlyList<RegressionMomentJson> Steps,
+    IReadOnlyList<ClueJson> Clues,
+    IReadOnlyList<string> Unknown
 )
 {
-    public static RegressionStoryJson From(RegressionStory story) =>
+    public static RegressionStoryJson From(RegressionStory story, ExplainRegressionReply why) =>
         new(
             FleetJson.SchemaVersion,
             Words.Group(story.Regressions[0]),
             [.. story.Regressions.Select(RegressionJson.From)],
-            [.. story.Steps.Select(RegressionMomentJson.From)]
+            [.. story.Steps.Select(RegressionMomentJson.From)],
+            [.. why.Clues.Select(ClueJson.From)],
+            why.Unknown
         );
 }
 

@@ -17,6 +17,16 @@ public static class AttributionText
             yield return line;
         }
 
+        foreach (var line in Clues(explained, screen))
+        {
+            yield return line;
+        }
+    }
+
+    /// <summary>When it was last good, and what happened about then.</summary>
+    public static IEnumerable<string> Clues(ExplainRegressionReply explained, Screen screen)
+    {
+        var width = Math.Min(screen.Width, 110);
         yield return explained.LastGoodAt is null
             ? $"seen {screen.Times.Clock(explained.OpenedAt)}; when it was last good is not known"
             : $"last good {screen.Times.Clock(explained.LastGoodAt)}, seen {screen.Times.Clock(explained.OpenedAt)}";

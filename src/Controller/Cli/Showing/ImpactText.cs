@@ -1,4 +1,5 @@
 using Fleet.Checks.Reporting;
+using Fleet.Controller.Judging.Impacts;
 using Fleet.V1;
 
 namespace Fleet.Controller.Cli.Showing;
@@ -12,6 +13,22 @@ public static class ImpactText
     /// <summary>No line where nobody is concerned.</summary>
     public static IEnumerable<string> Lines(RegressionImpact? impact, Screen screen, int width) =>
         Lines(impact?.Words ?? [], screen, width);
+
+    /// <summary>Of regressions that are one story, with the number of hosts.</summary>
+    public static IEnumerable<string> Lines(
+        IReadOnlyList<Regression> group,
+        Screen screen,
+        int width
+    ) =>
+        Lines(
+            ImpactWords.Counted([
+                .. group
+                    .OrderByDescending(each => each.Impact?.Rank ?? 0)
+                    .Select(each => (IReadOnlyCollection<string>)(each.Impact?.Words ?? [])),
+            ]),
+            screen,
+            width
+        );
 
     /// <summary>Sentences about who is concerned, the weightiest first.</summary>
     public static IEnumerable<string> Lines(

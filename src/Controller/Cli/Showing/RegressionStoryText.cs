@@ -6,7 +6,14 @@ namespace Fleet.Controller.Cli.Showing;
 /// <summary>One regression, whole: what it is on which hosts, the facts behind it, and what happened to it.</summary>
 public static class RegressionStoryText
 {
-    public static IEnumerable<string> Lines(RegressionStory story, Screen screen)
+    /// <param name="story">The regression with its group.</param>
+    /// <param name="why">What came just before.</param>
+    /// <param name="screen">Where it is shown.</param>
+    public static IEnumerable<string> Lines(
+        RegressionStory story,
+        ExplainRegressionReply why,
+        Screen screen
+    )
     {
         foreach (var line in RegressionText.Groups(story.Regressions, screen))
         {
@@ -24,9 +31,9 @@ public static class RegressionStoryText
                 + (change.Source.Length == 0 ? "" : $"  ({Printable.Line(change.Source)})");
         }
 
-        if (story.Regressions[0].LastGoodAt is { } good)
+        foreach (var line in AttributionText.Clues(why, screen))
         {
-            yield return $"  last seen good {screen.Times.Since(good)}";
+            yield return "  " + line;
         }
 
         foreach (var line in Timeline(story, screen))

@@ -74,7 +74,7 @@ public static class RegressionText
             yield break;
         }
 
-        foreach (var line in ImpactText.Lines(regression.Impact, screen, width - Indent.Length))
+        foreach (var line in ImpactText.Lines(group, screen, width - Indent.Length))
         {
             yield return Indent + line;
         }

@@ -31,24 +31,28 @@ public static class ImpactWords
     }
 
     /// <summary>Who is concerned on all of several hosts: <c>root can now log in with a password on 37 hosts</c>.</summary>
-    public static ImmutableArray<string> Of(IReadOnlyCollection<Impact> hosts)
-    {
-        if (hosts.Count == 1)
-        {
-            return Of(hosts.First());
-        }
-
-        return
-        [
+    public static ImmutableArray<string> Of(IReadOnlyCollection<Impact> hosts) =>
+        Counted([
             .. hosts
                 .OrderByDescending(impact => impact.Rank)
-                .SelectMany(impact => Of(impact))
-                .GroupBy(words => words, StringComparer.Ordinal)
-                .Select(group =>
-                    $"{group.Key} on {(group.Count() == 1 ? "1 host" : $"{group.Count()} hosts")}"
-                ),
-        ];
-    }
+                .Select(impact => (IReadOnlyCollection<string>)Of(impact)),
+        ]);
+
+    /// <summary>The sentences of several hosts, each once with the number of hosts that it is true of; of one host as they are.</summary>
+    public static ImmutableArray<string> Counted(
+        IReadOnlyList<IReadOnlyCollection<string>> hosts
+    ) =>
+        hosts.Count == 1
+            ? [.. hosts[0]]
+            :
+            [
+                .. hosts
+                    .SelectMany(words => words)
+                    .GroupBy(words => words, StringComparer.Ordinal)
+                    .Select(group =>
+                        $"{group.Key} on {(group.Count() == 1 ? "1 host" : $"{group.Count()} hosts")}"
+                    ),
+            ];
 
     internal static string Names(IReadOnlyCollection<string> accounts) =>
         accounts.Count <= MostNames
