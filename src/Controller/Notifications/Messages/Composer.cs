@@ -46,6 +46,7 @@ internal static class Composer
                 regression > 0 ? $"fleet regression {regression}"
                 : first.IsOffline ? "fleet hosts"
                 : "",
+            IsAgain = first.Text.Openings > 1,
             IsFlapping = topics.Any(topic => topic.Text.FlappingSince is not null),
             HoldsUntil = now,
         };

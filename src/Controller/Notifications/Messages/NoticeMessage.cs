@@ -13,11 +13,13 @@ namespace Fleet.Controller.Notifications.Messages;
 /// </summary>
 public sealed record NoticeMessage
 {
+    [JsonConverter(typeof(LowerWord<NotificationKind>))]
     public required NotificationKind Kind { get; init; }
 
     /// <summary>In one line what is broken.</summary>
     public required string Summary { get; init; }
 
+    [JsonConverter(typeof(LowerWord<Severity>))]
     public Severity Severity { get; init; }
 
     /// <summary>The rule's id, or the key of the fact that drifted, or <see cref="Topic.OfflineRule"/>.</summary>
@@ -63,6 +65,9 @@ public sealed record NoticeMessage
     /// <summary>The command that tells more; empty: none does.</summary>
     public string Command { get; init; } = "";
 
+    /// <summary>It was resolved before.</summary>
+    public bool IsAgain { get; init; }
+
     /// <summary>It comes and goes.</summary>
     public bool IsFlapping { get; init; }
 
@@ -76,11 +81,13 @@ public sealed record NoticeMessage
 /// <param name="Ended">How it ended; empty: it has not.</param>
 public sealed record NoticeHost(string Name, DateTimeOffset Since, bool IsOver, string Ended);
 
+/// <summary>Words for a script: <c>opened</c>, <c>high</c>.</summary>
+internal sealed class LowerWord<T>()
+    : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+    where T : struct, Enum;
+
 /// <summary>Messages as they are stored and sent: camel case, words for numbers.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true
-)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(NoticeMessage))]
 internal sealed partial class NoticeJson : JsonSerializerContext
 {

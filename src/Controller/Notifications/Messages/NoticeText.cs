@@ -67,6 +67,7 @@ internal static class NoticeText
             NotificationKind.Escalation => $"[{Severity(message)}, nobody has taken it up] ",
             NotificationKind.Test => "[test] ",
             _ when message.IsUpdate => $"[{Severity(message)}, {More(message)}] ",
+            _ when message.IsAgain => $"[{Severity(message)}, again] ",
             _ => $"[{Severity(message)}] ",
         };
 

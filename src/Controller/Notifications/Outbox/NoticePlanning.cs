@@ -26,6 +26,7 @@ public sealed class NoticePlanning(
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly PlanClues _clues = new(new AttributionQueries(database), failed);
+    private DateTimeOffset? _began;
     private long _position = -1;
     private DateTimeOffset _lastRound = DateTimeOffset.MinValue;
 
@@ -50,8 +51,9 @@ public sealed class NoticePlanning(
     public async Task<bool> RoundAsync(CancellationToken cancellationToken)
     {
         var (said, now) = (policy(), time.GetUtcNow());
+        var began = _began ??= now;
         var reading = await database.Reader.ReadAsync(
-            (db, cancellation) => PlanReading.ReadAsync(db, said, now, cancellation),
+            (db, cancellation) => PlanReading.ReadAsync(db, said, now, began, cancellation),
             cancellationToken
         );
         var plan = await _clues.AddAsync(Planner.Make(reading.Input), cancellationToken);

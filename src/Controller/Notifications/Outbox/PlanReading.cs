@@ -25,10 +25,16 @@ internal sealed record PlanReading(PlanInput Input, long From, long Position, bo
     // Below the variables that one statement may have.
     private const int Chunk = 5000;
 
+    /// <param name="db">The snapshot.</param>
+    /// <param name="policy">What holds now.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="began">When the controller began to plan.</param>
+    /// <param name="cancellation">Gives up.</param>
     public static async Task<PlanReading> ReadAsync(
         FleetDb db,
         FleetPolicy policy,
         DateTimeOffset now,
+        DateTimeOffset began,
         CancellationToken cancellation
     )
     {
@@ -59,7 +65,15 @@ internal sealed record PlanReading(PlanInput Input, long From, long Position, bo
                 Now = now,
                 Policy = policy.Notifications,
                 News = news,
-                Topics = await TopicsAsync(db, policy, now, news, living, cancellation),
+                Topics = await TopicsAsync(
+                    db,
+                    policy,
+                    now,
+                    isSettled: now - began >= OfflineAfter,
+                    news,
+                    living,
+                    cancellation
+                ),
                 Groups = living,
             },
             from,
@@ -72,6 +86,7 @@ internal sealed record PlanReading(PlanInput Input, long From, long Position, bo
         FleetDb db,
         FleetPolicy policy,
         DateTimeOffset now,
+        bool isSettled,
         ImmutableArray<News> news,
         ImmutableArray<NoticeGroup> groups,
         CancellationToken cancellation
@@ -97,7 +112,8 @@ internal sealed record PlanReading(PlanInput Input, long From, long Position, bo
             .ToDictionaryAsync(row => row.HostId, row => row.From, cancellation);
         var wanted = refs.Where(each => each[0] == 'h')
             .Select(each => (int)RegressionTopics.IdOf(each))
-            .Concat(silent.Keys)
+            // Just begun, the controller has not been heard by hosts that wait to come back.
+            .Concat(isSettled ? silent.Keys : [])
             .ToHashSet();
         var hosts = await HostsAsync(
             db,

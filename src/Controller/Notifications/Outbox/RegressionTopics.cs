@@ -66,6 +66,7 @@ internal static class RegressionTopics
                 Clues = clues,
                 Remedy = StoredJson.Texts(row.Remedy),
                 FlappingSince = row.FlappingSince,
+                Openings = row.Openings,
                 Ended = EndOf(row),
             },
         };

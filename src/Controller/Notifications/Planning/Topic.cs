@@ -63,6 +63,9 @@ public sealed record TopicText
     /// <summary>Since when it comes and goes; null: it does not.</summary>
     public DateTimeOffset? FlappingSince { get; init; }
 
+    /// <summary>How often it opened.</summary>
+    public int Openings { get; init; } = 1;
+
     /// <summary>How it ended; empty: it has not.</summary>
     public string Ended { get; init; } = "";
 }

@@ -15,6 +15,7 @@ public sealed class NoticePlanningTests : IAsyncLifetime
 {
     private readonly SetTime _time = new(PlanStory.Start);
     private TempDatabase _temp = null!;
+    private NoticePlanning? _planning;
     private int _host;
 
     private FleetPolicy Policy { get; set; } = new() { Notifications = PlanStory.ToOps() };
@@ -52,7 +53,7 @@ public sealed class NoticePlanningTests : IAsyncLifetime
         for (var second = 0; second < 40; second++)
         {
             await PlanAsync();
-            await _temp.ReopenAsync();
+            await RestartAsync();
             _time.Now += TimeSpan.FromSeconds(1);
         }
 
@@ -126,6 +127,24 @@ public sealed class NoticePlanningTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task After_a_restart_hosts_have_time_to_come_back_and_those_told_of_stay_told()
+    {
+        var links = new LinkStore(_temp.Open);
+        await links.SaveAsync(_host, LinkState.Offline, _time.GetUtcNow(), default);
+        await PassAsync(TimeSpan.FromMinutes(2));
+        _time.Now += TimeSpan.FromHours(1);
+        await RestartAsync();
+        await PassAsync(TimeSpan.FromMinutes(4));
+        Assert.Empty(await ListAsync());
+
+        await PassAsync(TimeSpan.FromMinutes(3));
+        Assert.Single(await ListAsync());
+        await RestartAsync();
+        await PassAsync(TimeSpan.FromMinutes(20));
+        Assert.Single(await ListAsync());
+    }
+
+    [Fact]
     public async Task The_end_names_who_accepted_it()
     {
         var feed = new RegressionFeed(_temp.Open);
@@ -164,12 +183,21 @@ public sealed class NoticePlanningTests : IAsyncLifetime
         }
     }
 
-    private Task PlanAsync() =>
-        new NoticePlanning(
+    private async Task RestartAsync()
+    {
+        await _temp.ReopenAsync();
+        _planning = null;
+    }
+
+    private Task PlanAsync()
+    {
+        _planning ??= new NoticePlanning(
             _temp.Open,
             () => Policy,
             _time,
             () => { },
             failure => Assert.Fail($"{failure}")
-        ).RoundAsync(CancellationToken.None);
+        );
+        return _planning.RoundAsync(CancellationToken.None);
+    }
 }

@@ -34,7 +34,8 @@ public sealed class WebhookTests
         var body = JsonNode.Parse(got.Body)!;
         Assert.Equal("fleet-7-abc", (string?)body["id"]);
         Assert.Equal("[high] root may log in with a password · 2 hosts", (string?)body["title"]);
-        Assert.Equal("opened", ((string?)body["notification"]!["kind"])!.ToLowerInvariant());
+        Assert.Equal("opened", (string?)body["notification"]!["kind"]);
+        Assert.Equal("high", (string?)body["notification"]!["severity"]);
         Assert.Equal("web-2", (string?)body["notification"]!["hosts"]![1]!["name"]);
     }
 

@@ -35,10 +35,7 @@ internal sealed record WebhookBody(
 }
 
 /// <summary>Bodies of requests.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true
-)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(WebhookBody))]
 [JsonSerializable(typeof(SlackBody))]
 [JsonSerializable(typeof(IReadOnlyList<Alert>))]
