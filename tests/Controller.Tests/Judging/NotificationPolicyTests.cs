@@ -25,7 +25,7 @@ public sealed class NotificationPolicyTests
           routes:
             - labels: {env: prod}
               severity: high
-              rule: ssh.*
+              rule: ssh.config/*
               receivers: [ops, chat]
               group_wait: 10s
               group_interval: 2m
@@ -33,6 +33,8 @@ public sealed class NotificationPolicyTests
               escalate: {after: 30m, to: on-call}
               resolved: false
               continue: true
+            - rule: host.offline
+              receivers: [on-call]
             - receivers: [metrics]
         """;
 
@@ -67,7 +69,7 @@ public sealed class NotificationPolicyTests
         Assert.Equal(TimeSpan.FromMinutes(30), route.Escalation!.After);
         Assert.Equal(["on-call"], route.Escalation.To);
         Assert.False(route.TellsResolved);
-        Assert.Equal(NotificationRoute.UsualRepeat, policy.Routes[1].RepeatEvery);
+        Assert.Equal(NotificationRoute.UsualRepeat, policy.Routes[2].RepeatEvery);
     }
 
     [Fact]
@@ -85,6 +87,7 @@ public sealed class NotificationPolicyTests
         Assert.Equal(["ops", "chat", "metrics"], To(prod, "ssh.config/x", Severity.High));
         Assert.Equal(["metrics"], To(prod, "ssh.config/x", Severity.Medium));
         Assert.Equal(["metrics"], To(prod, "host.disk/x", Severity.High));
+        Assert.Equal(["on-call"], To(prod, "host.offline", Severity.High));
         Assert.Equal(
             ["metrics"],
             To(
@@ -150,6 +153,10 @@ public sealed class NotificationPolicyTests
         "3:12: a route needs receivers; add \"receivers: [ops]\""
     )]
     [InlineData("routes: [{receivers: []}]", "3:24: receivers takes at least one, such as [ops]")]
+    [InlineData(
+        "routes: [{rule: ssh.confg/permit_root_login}]",
+        "3:19: there is no rule \"ssh.confg/permit_root_login\" and no fact of that name; did you mean ssh.config/permit_root_login?"
+    )]
     public void What_is_wrong_is_told_with_its_place(string said, string expected)
     {
         var reading = PolicyFile.Read(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using Fleet.Checks.Catalog;
 using Fleet.Controller.History;
 using Fleet.Controller.Judging.Policies;
 using Fleet.Controller.Notifications.Outbox;
@@ -51,7 +52,7 @@ public sealed class KilledNotifier
         );
         var planning = new NoticePlanning(
             database,
-            () => policy,
+            new PolicyInForce(CheckCatalog.BuiltIn, policy),
             TimeProvider.System,
             sending.Wake,
             Tell

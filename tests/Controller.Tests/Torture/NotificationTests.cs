@@ -15,6 +15,9 @@ public sealed partial class NotificationTests
 {
     private const int Kills = 10;
 
+    /// <summary>Regressions between two kills, however slow the machine is.</summary>
+    private const int AtEachKill = 8;
+
     /// <summary>The longest that a receiver in trouble keeps what waits for it waiting, and then some for a busy machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
@@ -35,7 +38,8 @@ public sealed partial class NotificationTests
             for (var kill = 0; kill < Kills; kill++)
             {
                 await TroubleAsync(web, mail, random);
-                await Task.Delay(random.Next(500, 2500));
+                await OpenedAsync(temp.Path, least: AtEachKill);
+                await Task.Delay(random.Next(1500));
                 await KillAsync(child);
                 var killedAt = Stopwatch.GetTimestamp();
                 child = await KilledNotifier.StartAsync(folder, web.Url, mail.Port);
@@ -57,7 +61,7 @@ public sealed partial class NotificationTests
             (db, cancellation) => db.Regressions.CountAsync(cancellation),
             CancellationToken.None
         );
-        Assert.True(made > 50, $"only {made} regressions opened");
+        Assert.True(made >= Kills * AtEachKill, $"only {made} regressions opened");
         var heard = Heard(web, mail);
         var (lost, doubled) = Count(heard, made);
         Artifact.Write(
@@ -151,6 +155,22 @@ public sealed partial class NotificationTests
         {
             await mail.KillAsync();
             await mail.BeginAsync();
+        }
+    }
+
+    /// <summary>Waits until so many regressions more have opened.</summary>
+    private static async Task OpenedAsync(string path, int least)
+    {
+        await using var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM regression";
+        var first = (long)(await command.ExecuteScalarAsync())!;
+        var began = Stopwatch.GetTimestamp();
+        while ((long)(await command.ExecuteScalarAsync())! < first + least)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(began) < Patience, "nothing opens");
+            await Task.Delay(50);
         }
     }
 

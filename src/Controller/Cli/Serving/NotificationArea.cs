@@ -25,7 +25,7 @@ internal sealed class NotificationArea : IControllerArea
             time,
             log.NotTold
         );
-        _planning = new(core.Database, () => policy.Policy, time, _sending.Wake, log.NotTold);
+        _planning = new(core.Database, policy, time, _sending.Wake, log.NotTold);
         var once = new PatientChannel(channels, times with { QuickRetries = 0 }, time);
         Service = OperatorService.Of(
             new NoticesApi(

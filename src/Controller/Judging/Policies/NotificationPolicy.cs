@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.IO.Enumeration;
+using Fleet.Checks.Facts;
 using Fleet.Checks.Judging;
 
 namespace Fleet.Controller.Judging.Policies;
@@ -46,6 +46,9 @@ public sealed record NotificationPolicy
 /// <summary>Which regressions go to whom, and how often.</summary>
 public sealed record NotificationRoute
 {
+    /// <summary>What a host's own silence is called where rules are named.</summary>
+    public const string Silent = "host.offline";
+
     /// <summary>Time for what belongs together to come in, where nothing else is said.</summary>
     public static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(30);
 
@@ -57,7 +60,7 @@ public sealed record NotificationRoute
 
     public HostSelector Hosts { get; init; } = HostSelector.Fleet;
 
-    /// <summary>A rule's id or a fact key, <c>*</c> and <c>?</c> stand for any letters; empty: everything.</summary>
+    /// <summary>A pattern of rule ids or fact keys, or <see cref="Silent"/>; empty: everything.</summary>
     public string Rule { get; init; } = "";
 
     /// <summary>Nothing below it is told.</summary>
@@ -87,10 +90,7 @@ public sealed record NotificationRoute
     public bool Matches(HostIdentity host, string rule, Severity severity) =>
         severity >= LeastSeverity
         && Hosts.Matches(host)
-        && (
-            Rule.Length == 0
-            || FileSystemName.MatchesSimpleExpression(Rule, rule, ignoreCase: false)
-        );
+        && (Rule.Length == 0 || FactKey.Matches(rule, Rule));
 }
 
 /// <summary>Who is told when nobody took something up in time.</summary>

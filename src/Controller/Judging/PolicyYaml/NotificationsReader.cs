@@ -5,7 +5,7 @@ using Fleet.Controller.Judging.PolicyYaml.Notifications;
 namespace Fleet.Controller.Judging.PolicyYaml;
 
 /// <summary>Reads <c>notifications:</c>, which says who is told of what.</summary>
-internal sealed class NotificationsReader(Complaints complaints)
+internal sealed class NotificationsReader(RuleNames rules, Complaints complaints)
 {
     /// <summary>Each is spoken to by itself, at the same time as the others: so many must be bearable.</summary>
     public const int MostReceivers = 100;
@@ -28,7 +28,11 @@ internal sealed class NotificationsReader(Complaints complaints)
         );
         // Routes may stand before the receivers that they name.
         var known = receivers is null ? [] : Receivers(receivers);
-        var route = new RouteReader(complaints, [.. known.Select(receiver => receiver.Name)]);
+        var route = new RouteReader(
+            rules,
+            complaints,
+            [.. known.Select(receiver => receiver.Name)]
+        );
         return new NotificationPolicy
         {
             Receivers = known,

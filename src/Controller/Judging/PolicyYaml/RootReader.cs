@@ -82,7 +82,7 @@ internal sealed class RootReader
         var waivers = new WaiversReader(names, _complaints);
         var silences = new SilencesReader(names, _complaints);
         var schedules = new SchedulesReader(catalog, _complaints);
-        var notifications = new NotificationsReader(_complaints);
+        var notifications = new NotificationsReader(names, _complaints);
         _parts["rules"] = node => Add(rules.Read(HostSelector.Fleet, node));
         _parts["hosts"] = node => Add([.. hosts.Read(node)]);
         _parts[Expect] = _ => { };

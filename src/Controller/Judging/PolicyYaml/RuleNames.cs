@@ -2,6 +2,7 @@ using Fleet.Checks.Catalog;
 using Fleet.Checks.Catalog.Profiles;
 using Fleet.Checks.Facts;
 using Fleet.Checks.Reporting;
+using Fleet.Controller.Judging.Policies;
 
 namespace Fleet.Controller.Judging.PolicyYaml;
 
@@ -38,7 +39,8 @@ internal sealed class RuleNames(CheckCatalog catalog, Complaints complaints)
                 LookUp(at, name, profile);
             }
             else if (
-                !rules.Any(rule => FactKey.Matches(rule, name))
+                name != NotificationRoute.Silent
+                && !rules.Any(rule => FactKey.Matches(rule, name))
                 && !firsts.Contains(first)
                 && !first.Contains('*', StringComparison.Ordinal)
             )

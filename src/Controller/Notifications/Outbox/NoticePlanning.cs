@@ -8,13 +8,13 @@ namespace Fleet.Controller.Notifications.Outbox;
 
 /// <summary>Follows the feed of regressions and fills the outbox.</summary>
 /// <param name="database">Where both are.</param>
-/// <param name="policy">What holds now.</param>
+/// <param name="policy">What holds now, and operators' silences.</param>
 /// <param name="time">The controller's clock.</param>
 /// <param name="planned">Told when messages wait.</param>
 /// <param name="failed">Told of a round that failed; the next begins where it began.</param>
 public sealed class NoticePlanning(
     HistoryDatabase database,
-    Func<FleetPolicy> policy,
+    PolicyInForce policy,
     TimeProvider time,
     Action planned,
     Action<Exception> failed
@@ -50,10 +50,10 @@ public sealed class NoticePlanning(
     /// <summary>One plan, stored. False: more of the feed waits.</summary>
     public async Task<bool> RoundAsync(CancellationToken cancellationToken)
     {
-        var (said, now) = (policy(), time.GetUtcNow());
+        var now = time.GetUtcNow();
         var began = _began ??= now;
         var reading = await database.Reader.ReadAsync(
-            (db, cancellation) => PlanReading.ReadAsync(db, said, now, began, cancellation),
+            (db, cancellation) => PlanReading.ReadAsync(db, policy, now, began, cancellation),
             cancellationToken
         );
         var plan = await _clues.AddAsync(Planner.Make(reading.Input), cancellationToken);

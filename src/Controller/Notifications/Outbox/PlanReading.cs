@@ -26,18 +26,19 @@ internal sealed record PlanReading(PlanInput Input, long From, long Position, bo
     private const int Chunk = 5000;
 
     /// <param name="db">The snapshot.</param>
-    /// <param name="policy">What holds now.</param>
+    /// <param name="inForce">The policy that holds now, and operators' silences.</param>
     /// <param name="now">Now.</param>
     /// <param name="began">When the controller began to plan.</param>
     /// <param name="cancellation">Gives up.</param>
     public static async Task<PlanReading> ReadAsync(
         FleetDb db,
-        FleetPolicy policy,
+        PolicyInForce inForce,
         DateTimeOffset now,
         DateTimeOffset began,
         CancellationToken cancellation
     )
     {
+        var policy = inForce.Policy.Notifications;
         var from = await db
             .FeedCursors.Where(row => row.Reader == Reader)
             .Select(row => row.Position)
@@ -52,7 +53,7 @@ internal sealed record PlanReading(PlanInput Input, long From, long Position, bo
             .OrderBy(row => row.Id)
             .ToListAsync(cancellation);
         var living = groups.Select(GroupRows.Read).ToImmutableArray();
-        var news = policy.Notifications.Receivers.IsEmpty
+        var news = policy.Receivers.IsEmpty
             ? []
             : events
                 .Where(row => !row.Late)
@@ -63,11 +64,11 @@ internal sealed record PlanReading(PlanInput Input, long From, long Position, bo
             new PlanInput
             {
                 Now = now,
-                Policy = policy.Notifications,
+                Policy = policy,
                 News = news,
                 Topics = await TopicsAsync(
                     db,
-                    policy,
+                    inForce,
                     now,
                     isSettled: now - began >= OfflineAfter,
                     news,
@@ -84,7 +85,7 @@ internal sealed record PlanReading(PlanInput Input, long From, long Position, bo
 
     private static async Task<ImmutableDictionary<string, Topic>> TopicsAsync(
         FleetDb db,
-        FleetPolicy policy,
+        PolicyInForce inForce,
         DateTimeOffset now,
         bool isSettled,
         ImmutableArray<News> news,
@@ -92,7 +93,7 @@ internal sealed record PlanReading(PlanInput Input, long From, long Position, bo
         CancellationToken cancellation
     )
     {
-        if (policy.Notifications.Receivers.IsEmpty && groups.IsEmpty)
+        if (inForce.Policy.Notifications.Receivers.IsEmpty && groups.IsEmpty)
         {
             return ImmutableDictionary<string, Topic>.Empty;
         }
@@ -128,7 +129,7 @@ internal sealed record PlanReading(PlanInput Input, long From, long Position, bo
             .Concat(
                 wanted
                     .Where(hosts.ContainsKey)
-                    .Select(id => SilentHost(id, hosts[id], policy, silent, groups, now))
+                    .Select(id => SilentHost(id, hosts[id], inForce, silent, groups, now))
             )
             .ToImmutableDictionary(topic => topic.Ref);
     }
@@ -136,7 +137,7 @@ internal sealed record PlanReading(PlanInput Input, long From, long Position, bo
     private static Topic SilentHost(
         int id,
         HostIdentity host,
-        FleetPolicy policy,
+        PolicyInForce inForce,
         Dictionary<int, DateTimeOffset> silent,
         ImmutableArray<NoticeGroup> groups,
         DateTimeOffset now
@@ -149,11 +150,10 @@ internal sealed record PlanReading(PlanInput Input, long From, long Position, bo
             return RegressionTopics.Offline(id, host, TopicState.Over, member.Since);
         }
 
-        var isSilenced = policy.Silences.Any(silence =>
-            silence.Hosts.Matches(host)
-            && silence.Rule is "" or Topic.OfflineRule
-            && silence.Window.Holds(now)
-        );
+        var isSilenced = inForce
+            .Policy.Silences.Where(silence => silence.Hosts.Matches(host))
+            .Concat(inForce.Silences.For(host))
+            .Any(silence => silence.Rule is "" or Topic.OfflineRule && silence.Window.Holds(now));
         return RegressionTopics.Offline(
             id,
             host,

@@ -9,7 +9,7 @@ namespace Fleet.Controller.Notifications.Planning;
 public sealed record Topic
 {
     /// <summary>The rule's name under which routes know that a host is silent.</summary>
-    public const string OfflineRule = "host.offline";
+    public const string OfflineRule = NotificationRoute.Silent;
 
     /// <summary>Which: <c>r121</c> a regression by its id, <c>h7</c> a host by its id.</summary>
     public required string Ref { get; init; }

@@ -1,3 +1,4 @@
+using Fleet.Checks.Catalog;
 using Fleet.Controller.History.Schema;
 using Fleet.Controller.Judging.Policies;
 using Fleet.Controller.Notifications.Messages;
@@ -79,7 +80,7 @@ public sealed class FromRecordsTests
         var policy = new FleetPolicy { Notifications = PlanStory.ToOps() };
         var planning = new NoticePlanning(
             temp.Open,
-            () => policy,
+            new PolicyInForce(CheckCatalog.BuiltIn, policy),
             _time,
             () => { },
             failure => Assert.Fail($"{failure}")

@@ -1,3 +1,4 @@
+using Fleet.Checks.Catalog;
 using Fleet.Controller.History.Links;
 using Fleet.Controller.History.Schema;
 using Fleet.Controller.Ingest;
@@ -18,7 +19,8 @@ public sealed class NoticePlanningTests : IAsyncLifetime
     private NoticePlanning? _planning;
     private int _host;
 
-    private FleetPolicy Policy { get; set; } = new() { Notifications = PlanStory.ToOps() };
+    private PolicyInForce Policy { get; } =
+        new(CheckCatalog.BuiltIn, new() { Notifications = PlanStory.ToOps() });
 
     public async ValueTask InitializeAsync()
     {
@@ -40,7 +42,7 @@ public sealed class NoticePlanningTests : IAsyncLifetime
 
         var row = Assert.Single(await ListAsync());
         Assert.Equal(("ops", NotificationKind.Opened), (row.Receiver, row.Kind));
-        var message = OutboxStore.DeliveryOf(row, Policy.Notifications.Find("ops")!).Message;
+        var message = OutboxStore.DeliveryOf(row, Policy.Policy.Notifications.Find("ops")!).Message;
         Assert.Equal(["web-1", "web-2"], message.Hosts.Select(host => host.Name));
         Assert.Equal((id, "no", "yes"), (message.Regression, message.Before, message.After));
         Assert.Equal($"fleet regression {id}", message.Command);
@@ -83,10 +85,10 @@ public sealed class NoticePlanningTests : IAsyncLifetime
     [Fact]
     public async Task What_happened_before_there_was_a_receiver_is_no_news_when_one_comes()
     {
-        Policy = FleetPolicy.BuiltIn;
+        Policy.Replace(FleetPolicy.BuiltIn);
         await new RegressionFeed(_temp.Open).OpenAsync(_host, "a", _time.GetUtcNow());
         await PassAsync(TimeSpan.FromMinutes(1));
-        Policy = new() { Notifications = PlanStory.ToOps() };
+        Policy.Replace(new() { Notifications = PlanStory.ToOps() });
         await PassAsync(TimeSpan.FromMinutes(10));
 
         Assert.Empty(await ListAsync());
@@ -124,6 +126,34 @@ public sealed class NoticePlanningTests : IAsyncLifetime
             ],
             (await TitlesAsync()).Order(StringComparer.Ordinal)
         );
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("host.offline")]
+    public async Task A_silence_keeps_a_silent_host_quiet_until_it_ends(string rule)
+    {
+        var until = _time.GetUtcNow().AddHours(1);
+        Policy.Silences.Set(
+            new(
+                "silence 1",
+                HostSelector.Fleet,
+                rule,
+                "moved",
+                new SilenceWindow.Once(_time.GetUtcNow(), until)
+            )
+        );
+        await new LinkStore(_temp.Open).SaveAsync(
+            _host,
+            LinkState.Offline,
+            _time.GetUtcNow(),
+            default
+        );
+        await PassAsync(TimeSpan.FromMinutes(59));
+        Assert.Empty(await ListAsync());
+
+        await PassAsync(TimeSpan.FromMinutes(3));
+        Assert.Equal(["[high] web-1 is offline"], await TitlesAsync());
     }
 
     [Fact]
@@ -193,7 +223,7 @@ public sealed class NoticePlanningTests : IAsyncLifetime
     {
         _planning ??= new NoticePlanning(
             _temp.Open,
-            () => Policy,
+            Policy,
             _time,
             () => { },
             failure => Assert.Fail($"{failure}")

@@ -5,9 +5,14 @@ using Fleet.Controller.Judging.Policies;
 namespace Fleet.Controller.Judging.PolicyYaml.Notifications;
 
 /// <summary>Reads one of <c>routes:</c>.</summary>
+/// <param name="rules">Reads what a route speaks of.</param>
 /// <param name="complaints">Of what is wrong.</param>
 /// <param name="receivers">The names there are.</param>
-internal sealed class RouteReader(Complaints complaints, ImmutableArray<string> receivers)
+internal sealed class RouteReader(
+    RuleNames rules,
+    Complaints complaints,
+    ImmutableArray<string> receivers
+)
 {
     private static readonly string[] Severities =
     [
@@ -35,11 +40,7 @@ internal sealed class RouteReader(Complaints complaints, ImmutableArray<string> 
         MappingKey[] keys =
         [
             .. hosts.Keys,
-            new(
-                "rule",
-                said =>
-                    route = route with { Rule = _value.Line("rule", said, "ssh.config/*") ?? "" }
-            ),
+            new("rule", said => route = route with { Rule = rules.Read(said) }),
             new("severity", said => route = route with { LeastSeverity = Least(said) }),
             new(
                 "receivers",
