@@ -18,6 +18,7 @@ public static class PolicyWarnings
         IEnumerable<PolicyError> warnings =
         [
             .. policy.Waivers.Where(waiver => waiver.Until <= now).Select(Ended),
+            .. policy.Layers.SelectMany(Idle),
             .. Disagreements(policy),
             .. hosts is null ? [] : WithoutHosts(policy, hosts),
         ];
@@ -28,6 +29,17 @@ public static class PolicyWarnings
         At(
             waiver.Place,
             $"this waiver of {waiver.Rule} ended at {waiver.Until:yyyy-MM-dd HH:mm}Z; renew it or remove it"
+        );
+
+    /// <summary>What is said of a rule in the same breath in which it is switched off.</summary>
+    private static IEnumerable<PolicyError> Idle(PolicyLayer layer) =>
+        from rule in layer.Rules
+        where rule.Value.Off == true
+        from setting in Settings(rule.Value)
+        where setting.Key != RuleSettings.Off
+        select At(
+            layer.PlaceOf(rule.Key, setting.Key),
+            $"{setting.Key} of {rule.Key} never applies here: the rule is off; remove one of them"
         );
 
     /// <summary>Layers of one specificity that may both speak of a host and say different things: the later one wins, which is seldom seen.</summary>

@@ -156,6 +156,8 @@ public sealed class PolicyCommandsTests : IAsyncLifetime
                     rules: {ssh.config/max_auth_tries: {max: 4}}
                   - host: web-*
                     rules: {ssh.config/max_auth_tries: {max: 5}}
+                  - host: db-1
+                    rules: {ssh.config/loaded: {off: true, severity: low}}
                 waivers:
                   - {rule: ssh.config/loaded, reason: r, until: 2020-01-01}
                 """
@@ -168,7 +170,8 @@ public sealed class PolicyCommandsTests : IAsyncLifetime
             "p.yaml:6:46: max of ssh.config/max_auth_tries is 4 for env=dev",
             answer.Out
         );
-        Assert.Contains("p.yaml:8:5: this waiver of ssh.config/loaded ended", answer.Out);
+        Assert.Contains("p.yaml:8:54: severity of ssh.config/loaded never applies", answer.Out);
+        Assert.Contains("p.yaml:10:5: this waiver of ssh.config/loaded ended", answer.Out);
     }
 
     [Fact]
