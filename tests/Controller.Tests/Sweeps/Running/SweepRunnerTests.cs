@@ -285,4 +285,28 @@ public sealed class SweepRunnerTests
             third.Trend.Select(point => point.Results)
         );
     }
+
+    [Fact]
+    public async Task Whoever_sees_few_hosts_sees_their_results_alone_in_every_number()
+    {
+        await using var rig = await SweepRig.CreateAsync(3);
+        var whole = await rig.EndAsync(await rig.BeginAsync(isStored: true));
+        var reports = new SweepReports(rig.Reads);
+
+        var seen = await reports.OfAsync(
+            whole.Sweep.Id,
+            new HashSet<string> { "web-2" },
+            CancellationToken.None
+        );
+        var nothing = await reports.OfAsync(
+            whole.Sweep.Id,
+            new HashSet<string> { "db-1" },
+            CancellationToken.None
+        );
+
+        Assert.Equal(["web-2"], seen!.Hosts.Select(host => host.Name));
+        Assert.All(seen.Results, result => Assert.Equal("web-2", result.Host));
+        Assert.Equal(seen.Totals.Results, Assert.Single(seen.Trend).Results);
+        Assert.Null(nothing);
+    }
 }
