@@ -23,20 +23,21 @@ internal static class Acceptance
             );
         }
 
-        var free = Closing.Unclaimed(entry) with { CausedBy = null, CauseResolved = false };
-        fold.Happened(
-            RegressionEventKind.Accepted,
-            free with
-            {
-                State = RegressionState.Accepted,
-                AcceptedBy = accepted.By,
-                Reason = accepted.Reason,
-                AcceptedUntil = accepted.Until,
-            },
-            moment,
-            accepted.By,
-            accepted.Reason
-        );
+        var taken = Closing.Unclaimed(entry) with
+        {
+            State = RegressionState.Accepted,
+            CausedBy = null,
+            CauseResolved = false,
+            AcceptedBy = accepted.By,
+            Reason = accepted.Reason,
+            AcceptedUntil = accepted.Until,
+        };
+        fold.Happened(RegressionEventKind.Accepted, taken, moment, accepted.By, accepted.Reason);
+        if (entry.Key.Kind == RegressionKind.Rule && TimeStep.IsGood(fold, entry))
+        {
+            // It flapped, and only waited to hold good: nobody need wait any more.
+            Closing.Resolve(fold, moment, taken);
+        }
     }
 
     /// <summary>Ends acceptances whose time has come: the value before is the baseline again, and the regression is open again.</summary>

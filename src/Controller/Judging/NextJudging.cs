@@ -44,9 +44,12 @@ internal static class NextJudging
 
     /// <summary>What cannot be looked at does not become good by waiting: then an observation is needed.</summary>
     private static DateTimeOffset? Calm(HostState state, RegressionEntry entry) =>
+        IsKnown(state, entry) ? Flapping.CalmAt(entry) : null;
+
+    private static bool IsKnown(HostState state, RegressionEntry entry) =>
         entry.Key.Kind == RegressionKind.Drift
-        || state.Findings.GetValueOrDefault(new FindingKey(entry.Key.Rule, entry.Key.Subject))
-            is { Finding.Outcome: Outcome.Pass }
-            ? Flapping.CalmAt(entry)
-            : null;
+            ? state.Checks.TryGetValue(entry.Check, out var run)
+                && !run.Facts.Read(entry.Key.Subject).IsUnknown
+            : state.Findings.GetValueOrDefault(new FindingKey(entry.Key.Rule, entry.Key.Subject))
+                is { Finding.Outcome: Outcome.Pass };
 }

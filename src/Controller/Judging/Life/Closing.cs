@@ -70,7 +70,12 @@ internal static class Closing
             {
                 Calm(fold, moment with { At = calm }, entry);
             }
-            else if (ForgottenAt(entry) <= moment.At)
+        }
+
+        // Those too that have only now turned out to be resolved since long ago.
+        foreach (var entry in fold.State.Regressions.Values.ToList())
+        {
+            if (ForgottenAt(entry) <= moment.At)
             {
                 fold.Forgotten(entry);
             }

@@ -64,7 +64,12 @@ internal static class Waiving
         foreach (var entry in fold.State.Regressions.Values.ToList())
         {
             var waiver = Matching.WaiverOf(fold.Rules, entry.Key, moment.At);
-            if (entry.IsOpen && waiver is not null && !HasEnded(entry, waiver, moment))
+            if (
+                entry.IsOpen
+                && !Flapping.IsCalming(entry)
+                && waiver is not null
+                && !HasEnded(entry, waiver, moment)
+            )
             {
                 Accept(fold, moment, entry, waiver);
             }

@@ -160,4 +160,16 @@ public sealed class LifeTests
 
         Assert.Equal(RegressionState.Regressed, The(story, Rule).State);
     }
+
+    [Fact]
+    public void The_first_observation_after_an_agent_was_down_is_compared_with_the_last_accepted_state()
+    {
+        var story = Drifted().Accepts(Key).Later(TimeSpan.FromDays(20));
+
+        Assert.Empty(story.Sees("t.state", "watched/a=2").Open);
+        var open = Assert.Single(
+            story.Later(TimeSpan.FromDays(3)).Sees("t.state", "watched/a=3").Open
+        );
+        Assert.Equal(("2", "3"), (open.Before, open.After));
+    }
 }
