@@ -53,7 +53,9 @@ internal static class SshdSays
             """;
 
     /// <summary>What <c>sshd -T</c> prints for that configuration.</summary>
-    public static string Effective(HostTraits host) =>
+    public static string Effective(HostTraits host) => Sessions(host) + Programs(host);
+
+    private static string Sessions(HostTraits host) =>
         $"""
             port {host.Port}
             addressfamily any
@@ -97,6 +99,11 @@ internal static class SshdSays
             disableforwarding no
             allowstreamlocalforwarding yes
             streamlocalbindunlink no
+
+            """;
+
+    private static string Programs(HostTraits host) =>
+        $"""
             fingerprinthash SHA256
             exposeauthinfo no
             pidfile /run/sshd.pid

@@ -38,24 +38,8 @@ internal sealed class HostRange
             .Positions.Where(row => row.HostId >= _first && row.HostId <= _last)
             .ToDictionaryAsync(row => row.HostId, cancellation);
         var checks = await ChecksAsync(cancellation);
-        var findings = (await Findings().ToListAsync(cancellation)).ToLookup(row => row.HostId);
-        var baselines = (
-            await _db
-                .Baselines.Where(row => row.HostId >= _first && row.HostId <= _last)
-                .ToListAsync(cancellation)
-        ).ToLookup(row => row.HostId);
-        var regressions = (
-            await _db
-                .Regressions.Where(row =>
-                    row.HostId >= _first && row.HostId <= _last && row.IsRemembered
-                )
-                .ToListAsync(cancellation)
-        ).ToLookup(row => row.HostId);
-        var samples = (
-            await _db
-                .LatestSamples.Where(row => row.HostId >= _first && row.HostId <= _last)
-                .ToListAsync(cancellation)
-        ).ToLookup(row => row.HostId);
+        var judged = await JudgedAsync(cancellation);
+        var samples = (await Samples().ToListAsync(cancellation)).ToLookup(row => row.HostId);
         var documents = await DocumentsAsync(cancellation);
         var events = await EventRange.LoadAsync(
             _db,
@@ -69,45 +53,80 @@ internal sealed class HostRange
         var epochs = (await EpochsAsync(cancellation)).ToLookup(row => row.HostId);
         return hosts.ConvertAll(host =>
         {
-            var position = positions[host.Id];
-            var state = new HostState
+            var state = judged(Named(host, positions[host.Id])) with
             {
-                HostId = host.Id,
-                Name = host.Name,
-                Labels = host.Labels.ToImmutableSortedDictionary(
-                    label => _texts.Of(label.Key),
-                    label => _texts.Of(label.Value),
-                    StringComparer.Ordinal
-                ),
-                Spool = new SpoolPosition(
-                    position.SpoolId,
-                    position.Epoch,
-                    position.NextSeq,
-                    position.LastAt,
-                    position.CatchUpTo
-                ),
                 Checks = checks[host.Id]
                     .ToImmutableDictionary(each => each.Check, each => each.Run),
-                Findings = JudgementLoading.Findings(findings[host.Id], _texts),
-                Baselines = JudgementLoading.Baselines(baselines[host.Id], _texts),
-                Regressions = regressions[host.Id]
-                    .Select(JudgementLoading.Regression)
-                    .ToImmutableDictionary(entry => entry.Key),
                 Events = events[host.Id],
                 Samples = samples[host.Id]
                     .ToImmutableDictionary(row => _texts.Of(row.Key), row => row.Value),
                 Documents = documents[host.Id]
                     .ToImmutableDictionary(document => document.Name, document => document),
             };
-            var first = epochs[host.Id].FirstOrDefault(row => row.Epoch == position.Epoch);
-            return new StoredHost(
-                state,
-                position.Version,
-                first?.FirstSeq ?? 1,
-                position.QuarantinedAt is not null
-            );
+            return Stored(state, positions[host.Id], epochs[host.Id]);
         });
     }
+
+    private static StoredHost Stored(
+        HostState state,
+        HostPositionRow position,
+        IEnumerable<HostSpoolRow> epochs
+    ) =>
+        new(
+            state,
+            position.Version,
+            epochs.FirstOrDefault(row => row.Epoch == position.Epoch)?.FirstSeq ?? 1,
+            position.QuarantinedAt is not null
+        );
+
+    private HostState Named(HostRow host, HostPositionRow position) =>
+        new()
+        {
+            HostId = host.Id,
+            Name = host.Name,
+            Labels = host.Labels.ToImmutableSortedDictionary(
+                label => _texts.Of(label.Key),
+                label => _texts.Of(label.Value),
+                StringComparer.Ordinal
+            ),
+            Spool = new SpoolPosition(
+                position.SpoolId,
+                position.Epoch,
+                position.NextSeq,
+                position.LastAt,
+                position.CatchUpTo
+            ),
+        };
+
+    /// <summary>Adds to a host what came of judging it.</summary>
+    private async Task<Func<HostState, HostState>> JudgedAsync(CancellationToken cancellation)
+    {
+        var findings = (await Findings().ToListAsync(cancellation)).ToLookup(row => row.HostId);
+        var baselines = (
+            await _db
+                .Baselines.Where(row => row.HostId >= _first && row.HostId <= _last)
+                .ToListAsync(cancellation)
+        ).ToLookup(row => row.HostId);
+        var regressions = (
+            await _db
+                .Regressions.Where(row =>
+                    row.HostId >= _first && row.HostId <= _last && row.IsRemembered
+                )
+                .ToListAsync(cancellation)
+        ).ToLookup(row => row.HostId);
+        return host =>
+            host with
+            {
+                Findings = JudgementLoading.Findings(findings[host.HostId], _texts),
+                Baselines = JudgementLoading.Baselines(baselines[host.HostId], _texts),
+                Regressions = regressions[host.HostId]
+                    .Select(JudgementLoading.Regression)
+                    .ToImmutableDictionary(entry => entry.Key),
+            };
+    }
+
+    private IQueryable<SampleLatestRow> Samples() =>
+        _db.LatestSamples.Where(row => row.HostId >= _first && row.HostId <= _last);
 
     private IQueryable<FindingSpanRow> Findings() =>
         _db.Findings.Where(row => row.HostId >= _first && row.HostId <= _last && row.To == null);
