@@ -41,6 +41,18 @@ public sealed class NagiosTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_policy_accepts_wakes_nobody()
+    {
+        var waived = Found(Outcome.Fail, "so");
+        waived.WaivedReason = "until the move";
+        _ = _controller.Fleet.Add("web-12", waived, Found(Outcome.Pass, "fine"));
+
+        Assert.Equal(0, await RunAsync("host", "web-12", "--format", "nagios"));
+
+        Assert.StartsWith("SSH OK - 1 check fine | fail=0;;;0", _out.ToString());
+    }
+
+    [Fact]
     public async Task Many_hosts_are_counted_and_the_worst_is_the_exit_status()
     {
         _ = _controller.Fleet.Add("web-12", Found(Outcome.Fail, "port 22 | is closed"));

@@ -108,6 +108,7 @@ internal sealed class ChromiumPrinter(IReadOnlyList<string> places, TimeSpan pat
     {
         var start = new ProcessStartInfo(program)
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             WorkingDirectory = room,

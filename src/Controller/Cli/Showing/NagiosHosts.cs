@@ -22,7 +22,13 @@ internal static class NagiosHosts
         var silent = Hears(link)
             ? ""
             : $"{report.Summary.Name}: {Words.Of(link)} since {screen.Times.Since(report.Summary.LinkSince)}";
-        return NagiosHost.Answer(HostText.Report(report, screen.Times, ""), silent);
+        // What the policy accepts wakes nobody.
+        var counted = report.Clone();
+        counted.Findings.Clear();
+        counted.Findings.AddRange(
+            report.Findings.Where(finding => finding.WaivedReason.Length == 0)
+        );
+        return NagiosHost.Answer(HostText.Report(counted, screen.Times, ""), silent);
     }
 
     /// <summary>Many hosts: the worst of them is the state.</summary>

@@ -3,7 +3,6 @@ using Fleet.Checks.Judging;
 using Fleet.Controller.History.Schema;
 using Fleet.Controller.History.Sweeps;
 using Fleet.Controller.Ingest;
-using Fleet.Controller.Judging;
 using Microsoft.EntityFrameworkCore;
 
 namespace Fleet.Controller.History.Queries;
@@ -79,11 +78,8 @@ public static class FigureQueries
             ))
             .ToListAsync(cancellation);
         var regressions = await db
-            .Regressions.Where(row =>
-                row.CausedBy == null
-                && row.State != RegressionState.Accepted
-                && row.State != RegressionState.Resolved
-            )
+            .Regressions.Where(OpenRegressions.IsOpen)
+            .Where(row => row.CausedBy == null)
             .GroupBy(row => new { row.HostId, row.Severity })
             .Select(group => new RegressionFigure(
                 group.Key.HostId,

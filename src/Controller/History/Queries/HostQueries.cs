@@ -30,7 +30,10 @@ internal static class HostQueries
             .ToDictionaryAsync(row => row.HostId, cancellation);
         var counts = (
             await db
-                .Findings.Where(row => row.To == null && ids.Contains(row.HostId))
+                // What a waiver accepts speaks neither for the host nor against it.
+                .Findings.Where(row =>
+                    row.To == null && row.WaivedReason == "" && ids.Contains(row.HostId)
+                )
                 .GroupBy(row => new { row.HostId, row.Outcome })
                 .Select(group => new { group.Key, Count = group.Count() })
                 .ToListAsync(cancellation)
@@ -39,6 +42,7 @@ internal static class HostQueries
             await db
                 .Findings.Where(row =>
                     row.To == null
+                    && row.WaivedReason == ""
                     && (
                         row.Outcome == Outcome.Fail
                         || row.Outcome == Outcome.Warn

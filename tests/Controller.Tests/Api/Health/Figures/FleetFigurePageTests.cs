@@ -81,4 +81,47 @@ public sealed class FleetFigurePageTests
                 .Select(each => ((each.Group, each.Outcome), each.Count))
         );
     }
+
+    [Fact]
+    public async Task What_is_waived_is_counted_apart_and_does_not_make_a_host_worse()
+    {
+        await using var temp = await TempDatabase.CreateAsync();
+        var story = await StoredHostStory.BeginAsync(
+            temp,
+            "web-1",
+            new FakeTime(TempDatabase.Start)
+        );
+        await story.SeesAsync("t.state", "decided/a=bad", "decided/b=good");
+        await temp.Open.Writer.CommitAsync(
+            session =>
+                session.Run(
+                    "UPDATE finding_span SET waived_reason = 'x' WHERE outcome = $1",
+                    Outcome.Fail
+                ),
+            default
+        );
+
+        var figures = await FigureQueries.ReadAsync(
+            temp.Open,
+            new SweepReads(temp.Open),
+            CancellationToken.None
+        );
+
+        Assert.Contains(
+            figures.Findings,
+            each => each is { Outcome: Outcome.Fail, IsWaived: true }
+        );
+        Assert.DoesNotContain(
+            figures.Findings,
+            each => each is { Outcome: Outcome.Fail, IsWaived: false }
+        );
+        var host = Assert.Single(
+            await new FleetQueries(temp.Open).HostsAsync(
+                System.Collections.Immutable.ImmutableDictionary<string, string>.Empty,
+                default
+            )
+        );
+        Assert.Equal(1, host.Counts[Outcome.Pass]);
+        Assert.DoesNotContain(Outcome.Fail, host.Counts.Keys);
+    }
 }

@@ -58,11 +58,11 @@ internal static class HtmlCharts
         var svg = new StringBuilder(
             $"<svg class=\"trend\" viewBox=\"0 0 420 130\" role=\"img\" aria-label=\"{label}\">"
         );
-        foreach (var percent in new[] { 0, 50, 100 })
+        foreach (var percent in new[] { 0L, 50, 100 })
         {
             svg.Append(
                 $"<line class=\"grid\" x1=\"36\" x2=\"412\" y1=\"{HtmlText.Of(Y(percent / 100.0))}\" y2=\"{HtmlText.Of(Y(percent / 100.0))}\"/>"
-                    + $"<text class=\"small\" x=\"30\" y=\"{HtmlText.Of(Y(percent / 100.0) + 3)}\" text-anchor=\"end\">{percent} %</text>"
+                    + $"<text class=\"small\" x=\"30\" y=\"{HtmlText.Of(Y(percent / 100.0) + 3)}\" text-anchor=\"end\">{HtmlText.Of(percent)} %</text>"
             );
         }
 
