@@ -126,10 +126,10 @@ public sealed class RunningController : IAsyncDisposable
             throw new CannotStartException(tooLong, ExitCode.Usage);
         }
 
-        var database = await OpenAsync(data, time, cancellationToken);
+        var database = await StoredParts.OpenAsync(data, time, cancellationToken);
         try
         {
-            var certificates = OpenAuthority(data, time);
+            var certificates = StoredParts.OpenAuthority(data, time);
             var store = new AuthorityStore(database, (_, _) => Task.CompletedTask);
             var revocations = await RevocationList.LoadAsync(store, time, cancellationToken);
             var policy = await PolicyAtStart.LoadAsync(
@@ -295,39 +295,6 @@ public sealed class RunningController : IAsyncDisposable
             when (problem is TimeoutException or Microsoft.Data.Sqlite.SqliteException)
         {
             return $"the database cannot be read: {problem.Message}";
-        }
-    }
-
-    private static async Task<HistoryDatabase> OpenAsync(
-        DataFolder data,
-        TimeProvider time,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return await HistoryDatabase.OpenAsync(data.Database, time, cancellationToken);
-        }
-        catch (HistoryException problem)
-        {
-            throw new CannotStartException(problem.Message, ExitCode.Offline, problem);
-        }
-    }
-
-    private static CertificateAuthority OpenAuthority(DataFolder data, TimeProvider time)
-    {
-        try
-        {
-            return CaFolder.OpenOrMake(data.Certificates, time);
-        }
-        catch (Exception problem)
-            when (problem
-                    is AuthorityUnusableException
-                        or IOException
-                        or UnauthorizedAccessException
-            )
-        {
-            throw new CannotStartException(problem.Message, ExitCode.Offline, problem);
         }
     }
 }
