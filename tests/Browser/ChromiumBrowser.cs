@@ -29,6 +29,7 @@ public sealed class ChromiumBrowser : IAsyncDisposable
         var profile = Directory.CreateTempSubdirectory("fleet-chromium-").FullName;
         var start = new ProcessStartInfo(Program)
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };

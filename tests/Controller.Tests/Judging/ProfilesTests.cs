@@ -216,9 +216,12 @@ public sealed partial class ProfilesTests
             _ => [judgement],
         };
 
-    [GeneratedRegex("^RHEL-09-255[0-9]{3}$")]
+    [GeneratedRegex(
+        "^RHEL-09-255[0-9]{3}$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex StigId();
 
-    [GeneratedRegex("^V-[0-9]{6}$")]
+    [GeneratedRegex("^V-[0-9]{6}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Vulnerability();
 }

@@ -202,6 +202,6 @@ public sealed partial class NotificationTests
 
     private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
-    [GeneratedRegex(@"subject-\d+\.")]
+    [GeneratedRegex(@"subject-\d+\.", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Subject();
 }

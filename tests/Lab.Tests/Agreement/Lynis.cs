@@ -44,7 +44,8 @@ internal static partial class Lynis
     }
 
     [GeneratedRegex(
-        "Result: OpenSSH option (?<option>[A-Za-z0-9]+) (?<how>is configured very well|is configured reasonably|is in a weak)"
+        "Result: OpenSSH option (?<option>[A-Za-z0-9]+) (?<how>is configured very well|is configured reasonably|is in a weak)",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Verdict();
 }

@@ -122,6 +122,9 @@ public sealed partial class NagiosAnswerTests
             Summary = summary,
         };
 
-    [GeneratedRegex(@"^SSH CRITICAL - [^|]* \| fail=1;;;0 warn=0;;;0 unknown=0;;;0 pass=0;;;0$")]
+    [GeneratedRegex(
+        @"^SSH CRITICAL - [^|]* \| fail=1;;;0 warn=0;;;0 unknown=0;;;0 pass=0;;;0$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Head();
 }

@@ -40,7 +40,11 @@ public sealed class SocketPeersTests
         var folder = Directory.CreateTempSubdirectory("fleet-peer");
         folder.UnixFileMode |= UnixFileMode.OtherExecute;
         var path = Path.Combine(folder.FullName, "socket");
-        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, 0);
+        using var listener = new Socket(
+            AddressFamily.Unix,
+            SocketType.Stream,
+            ProtocolType.Unspecified
+        );
         listener.Bind(new UnixDomainSocketEndPoint(path));
         File.SetUnixFileMode(path, (UnixFileMode)0b110_110_110);
         listener.Listen();

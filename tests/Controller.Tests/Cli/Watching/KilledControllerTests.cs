@@ -106,6 +106,7 @@ public sealed class KilledControllerTests
         {
             var start = new ProcessStartInfo("dotnet")
             {
+                UseShellExecute = false,
                 RedirectStandardError = true,
                 RedirectStandardOutput = true,
             };

@@ -117,7 +117,7 @@ public sealed class LifePropertyTests
 
         _ = taken.Add(SilencedWhileNew());
         var allowed = Table.SelectMany(row => row.Value.Select(to => (row.Key, to))).ToList();
-        Assert.Empty(taken.Except(allowed).Where(turn => turn.Item1 != turn.Item2));
+        Assert.DoesNotContain(taken.Except(allowed), turn => turn.Item1 != turn.Item2);
         Assert.Empty(allowed.Except(taken));
     }
 

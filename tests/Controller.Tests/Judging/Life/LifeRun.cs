@@ -63,7 +63,10 @@ internal sealed partial class LifeRun(RandomLife life)
     /// <summary>The state in which it ended, without when the controller heard of what.</summary>
     public string Text => Heard().Replace(StateText.Of(_state), "");
 
-    [GeneratedRegex("\"(ReceivedAt|Late|CatchUpTo)\": [^,\n]*")]
+    [GeneratedRegex(
+        "\"(ReceivedAt|Late|CatchUpTo)\": [^,\n]*",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Heard();
 
     private void Deliver(List<Arrival> waiting, DateTimeOffset now, Random random)

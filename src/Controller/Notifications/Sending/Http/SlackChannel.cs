@@ -66,9 +66,13 @@ internal sealed partial record SlackBody(
                     .Replace("<", "&lt;", StringComparison.Ordinal)
                     .Replace(">", "&gt;", StringComparison.Ordinal)
                     .Replace('`', 'ˋ'),
-                "@\u200b$1"
+                "@\u200b${word}"
             );
 
-    [GeneratedRegex("@(channel|here|everyone|all|group)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "@(?<word>channel|here|everyone|all|group)",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Everybody();
 }

@@ -39,6 +39,7 @@ public sealed partial class DashboardTests
             )
             {
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
             }
         )!;
 
@@ -60,6 +61,9 @@ public sealed partial class DashboardTests
     }
 
     // The alert names of rules are in another case, and the dashboard's own id has dashes.
-    [GeneratedRegex(@"\bfleet_[a-z_]+\b")]
+    [GeneratedRegex(
+        @"\bfleet_[a-z_]+\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Metric();
 }

@@ -91,6 +91,7 @@ public sealed partial class FleetFigureTextTests
         );
         var start = new ProcessStartInfo("/usr/bin/promtool", "check metrics")
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -143,7 +144,8 @@ public sealed partial class FleetFigureTextTests
         );
 
     [GeneratedRegex(
-        """^(# HELP [a-z_]+ [^\n]+|# TYPE [a-z_]+ gauge|[a-z_]+(\{[a-z]+="([^"\\\n]|\\["\\n])*"(,[a-z]+="([^"\\\n]|\\["\\n])*")*\})? (NaN|-?[0-9.E+]+))$"""
+        """^(# HELP [a-z_]+ [^\n]+|# TYPE [a-z_]+ gauge|[a-z_]+(\{[a-z]+="([^"\\\n]|\\["\\n])*"(,[a-z]+="([^"\\\n]|\\["\\n])*")*\})? (NaN|-?[0-9.E+]+))$""",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Line();
 }

@@ -190,6 +190,10 @@ public sealed partial class HostileTextTests
     }
 
     /// <summary>A code span: a run of backticks up to the next run of the same length (CommonMark 0.31 §6.1).</summary>
-    [GeneratedRegex(@"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")]
+    [GeneratedRegex(
+        @"(?<!`)(?<fence>`+)(?!`)(?<code>.+?)(?<!`)\k<fence>(?!`)",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 10_000
+    )]
     private static partial Regex Code();
 }
