@@ -19,6 +19,12 @@ internal static class Deliveries
 
     public static readonly ImmutableArray<IPNetwork> Loopback = [IPNetwork.Parse("127.0.0.0/8")];
 
+    private static readonly ImmutableArray<NoticeHost> Both =
+    [
+        new("web-1", At, false, ""),
+        new("web-2", At, false, ""),
+    ];
+
     public static NoticeMessage Message(string text = "root may log in with a password") =>
         new()
         {
@@ -32,7 +38,22 @@ internal static class Deliveries
             Since = At,
             At = At,
             Regression = 121,
-            Hosts = [new("web-1", At, false, ""), new("web-2", At, false, "")],
+            Topics =
+            [
+                new(
+                    "ssh.config/permit_root_login",
+                    text,
+                    Severity.High,
+                    text,
+                    "no",
+                    text,
+                    121,
+                    Both.Length,
+                    Both
+                ),
+                new("ssh.service/running", "", Severity.Low, text, "", "", 122, 1, [Both[0]]),
+            ],
+            Hosts = Both,
             HostCount = 2,
             NewHosts = 2,
             Impact = [text],

@@ -44,7 +44,7 @@ internal sealed class WebhookInLab : IAsyncDisposable
     }
 
     /// <summary>Waits until it was told of each of these, and a moment longer: what is told twice comes then. Returns every message of the kind about a rule or key.</summary>
-    /// <param name="kind">Such as <c>Opened</c>.</param>
+    /// <param name="kind">Such as <c>opened</c>.</param>
     /// <param name="about">Rules' ids or fact keys.</param>
     public async Task<IReadOnlyList<JsonElement>> TellsAsync(string kind, params string[] about)
     {
@@ -70,8 +70,13 @@ internal sealed class WebhookInLab : IAsyncDisposable
     }
 
     private static bool Is(JsonElement message, string about) =>
-        message.GetProperty("rule").GetString() == about
-        || message.GetProperty("subject").GetString() == about;
+        message
+            .GetProperty("topics")
+            .EnumerateArray()
+            .Any(topic =>
+                topic.GetProperty("rule").GetString() == about
+                || topic.GetProperty("subject").GetString() == about
+            );
 
     private IEnumerable<JsonElement> Told(string kind) =>
         File.Exists(_kept)

@@ -8,6 +8,9 @@ public static class DpkgLog
     private const string Stamp = "yyyy-MM-dd HH:mm:ss";
     private const string None = "<none>";
 
+    /// <summary>dpkg is no older; a moment at the calendar's edge has no place in another zone.</summary>
+    private const int Oldest = 1994;
+
     /// <summary>What was installed, upgraded and removed, in the log's order; other lines are passed over.</summary>
     /// <param name="text">The log, or its end.</param>
     /// <param name="zone">The host's time zone: the log has local time.</param>
@@ -25,6 +28,7 @@ public static class DpkgLog
                     DateTimeStyles.None,
                     out var local
                 )
+                && local.Year >= Oldest
             )
             {
                 yield return new PackageEvent(

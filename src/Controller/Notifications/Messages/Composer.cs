@@ -19,15 +19,18 @@ internal static class Composer
 
     public static NoticeMessage Of(PlannedMessage planned, DateTimeOffset now)
     {
-        var first = Worst(planned.Told);
         var topics = Spoken(planned);
-        var hosts = topics.DistinctBy(topic => topic.Host.Name, StringComparer.Ordinal).ToList();
+        var alike = Alike(topics, planned.Told);
+        var each = alike.Select(some => some[0]).ToList();
+        var first = each[0];
+        var hosts = Hosts(topics);
         var regression = topics.Min(topic => topic.RegressionId);
         var message = new NoticeMessage
         {
             Kind = planned.Kind,
             Summary = Summary(first, hosts.Count),
             Severity = topics.Max(topic => topic.Severity),
+            Topics = [.. alike.Select(Topic)],
             Rule = first.Rule,
             Subject = first.Text.Subject,
             Before = first.Text.Before,
@@ -35,13 +38,16 @@ internal static class Composer
             Since = topics.Min(topic => topic.Since),
             At = now,
             Regression = regression,
-            Hosts = [.. hosts.Take(MostHosts).Select(Host)],
+            Hosts = [.. hosts.Take(MostHosts)],
             HostCount = hosts.Count,
             NewHosts = planned
                 .Told.DistinctBy(topic => topic.Host.Name, StringComparer.Ordinal)
                 .Count(),
             IsUpdate = planned.IsUpdate,
-            Changes = [.. first.Text.Changes.Take(MostChanges)],
+            Changes =
+            [
+                .. each.SelectMany(topic => topic.Text.Changes).Distinct().Take(MostChanges),
+            ],
             Command =
                 regression > 0 ? $"fleet regression {regression}"
                 : first.IsOffline ? "fleet hosts"
@@ -56,17 +62,29 @@ internal static class Composer
             {
                 Impact = Lines(ImpactWords.Of([.. topics.Select(topic => topic.Text.Impact)])),
                 Clues = Lines(topics.SelectMany(topic => topic.Text.Clues)),
-                Remedy = first.Text.Remedy,
+                Remedy =
+                [
+                    .. each.SelectMany(topic => topic.Text.Remedy).Distinct(StringComparer.Ordinal),
+                ],
                 HoldsUntil = now + LeastHold + planned.RepeatEvery,
             };
     }
 
-    private static Topic Worst(ImmutableArray<Topic> topics) =>
-        topics
-            .OrderByDescending(topic => topic.Severity)
-            .ThenByDescending(topic => topic.Text.Impact.Rank)
-            .ThenBy(topic => topic.Since)
-            .First();
+    /// <summary>What is alike, the worst first; of each, what is new comes first.</summary>
+    private static List<List<Topic>> Alike(ImmutableArray<Topic> topics, ImmutableArray<Topic> told)
+    {
+        var news = told.Select(topic => topic.Alike).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. topics
+                .GroupBy(topic => topic.Alike, StringComparer.Ordinal)
+                .Select(some => some.ToList())
+                .OrderByDescending(some => news.Contains(some[0].Alike))
+                .ThenByDescending(some => some[0].Severity)
+                .ThenByDescending(some => some.Max(topic => topic.Text.Impact.Rank))
+                .ThenBy(some => some.Min(topic => topic.Since)),
+        ];
+    }
 
     /// <summary>What the message is about, new ones first: of what goes on, what is open; of what ended, what the receiver had heard of.</summary>
     private static ImmutableArray<Topic> Spoken(PlannedMessage planned)
@@ -86,8 +104,42 @@ internal static class Composer
         ];
     }
 
-    private static NoticeHost Host(Topic topic) =>
-        new(topic.Host.Name, topic.Since, topic.State == TopicState.Over, topic.Text.Ended);
+    private static NoticeTopic Topic(List<Topic> alike)
+    {
+        var hosts = Hosts(alike);
+        var first = alike[0];
+        return new(
+            first.Rule,
+            first.Text.Subject,
+            alike.Max(topic => topic.Severity),
+            first.Text.Summary,
+            first.Text.Before,
+            first.Text.After,
+            alike.Min(topic => topic.RegressionId),
+            hosts.Count,
+            [.. hosts.Take(MostHosts)]
+        );
+    }
+
+    private static List<NoticeHost> Hosts(IEnumerable<Topic> topics) =>
+        [
+            .. topics
+                .GroupBy(topic => topic.Host.Name, StringComparer.Ordinal)
+                .Select(of => Host(of.Key, [.. of])),
+        ];
+
+    /// <summary>A host is done with when all of it is.</summary>
+    private static NoticeHost Host(string name, List<Topic> topics)
+    {
+        var isOver = topics.TrueForAll(topic => topic.State == TopicState.Over);
+        var ends = topics.Select(topic => topic.Text.Ended).Distinct(StringComparer.Ordinal);
+        return new(
+            name,
+            topics.Min(topic => topic.Since),
+            isOver,
+            isOver ? string.Join("; ", ends) : ""
+        );
+    }
 
     private static ImmutableArray<string> Lines(IEnumerable<string> lines) =>
         [.. lines.Distinct(StringComparer.Ordinal).Take(MostLines)];

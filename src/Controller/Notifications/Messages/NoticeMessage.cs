@@ -22,6 +22,9 @@ public sealed record NoticeMessage
     [JsonConverter(typeof(LowerWord<Severity>))]
     public Severity Severity { get; init; }
 
+    /// <summary>What it tells of, the worst first: what is alike on its hosts is one. The fields below speak of the first.</summary>
+    public ImmutableArray<NoticeTopic> Topics { get; init; } = [];
+
     /// <summary>The rule's id, or the key of the fact that drifted, or <see cref="Topic.OfflineRule"/>.</summary>
     public string Rule { get; init; } = "";
 
@@ -74,6 +77,28 @@ public sealed record NoticeMessage
     /// <summary>For an Alertmanager: until when it holds unless it hears again.</summary>
     public DateTimeOffset HoldsUntil { get; init; }
 }
+
+/// <summary>One thing that went wrong, on one host or many.</summary>
+/// <param name="Rule">The rule's id, or the key of the fact that drifted.</param>
+/// <param name="Subject">What on the host it speaks of.</param>
+/// <param name="Severity">How much it matters.</param>
+/// <param name="Summary">In one line what is broken.</param>
+/// <param name="Before">The good value.</param>
+/// <param name="After">The value now.</param>
+/// <param name="Regression">The lowest id: what <c>fleet regression ID</c> takes; 0: none.</param>
+/// <param name="HostCount">On how many hosts.</param>
+/// <param name="Hosts">They; at most <see cref="Composer.MostHosts"/>.</param>
+public sealed record NoticeTopic(
+    string Rule,
+    string Subject,
+    [property: JsonConverter(typeof(LowerWord<Severity>))] Severity Severity,
+    string Summary,
+    string Before,
+    string After,
+    long Regression,
+    int HostCount,
+    ImmutableArray<NoticeHost> Hosts
+);
 
 /// <param name="Name">Its name in the fleet.</param>
 /// <param name="Since">When it began there.</param>

@@ -22,12 +22,18 @@ internal static class NoticeText
 
     private static IEnumerable<string> Head(NoticeMessage message) =>
         [
+            .. message.Topics.Skip(1).Select(topic => $"also:    {Also(topic, message)}"),
             .. message.Impact.Select(line => $"affects: {line}"),
             $"since:   {Clock(message.Since)}",
             .. message.Clues.Select(line => $"why:     {line}"),
             .. Where(message.IsFlapping, "it comes and goes"),
             $"hosts:   {Hosts(message)}",
         ];
+
+    private static string Also(NoticeTopic topic, NoticeMessage message) =>
+        topic.HostCount == message.HostCount
+            ? topic.Summary
+            : $"{topic.Summary} · {topic.HostCount} of them";
 
     private static IEnumerable<string> Changes(NoticeMessage message)
     {

@@ -42,6 +42,7 @@ internal static class RegressionTopics
             RegressionId = row.Id,
             Host = host,
             Alike = Alike(row),
+            Occasion = Occasion(row),
             Rule = row.Rule.Length > 0 ? row.Rule : row.Subject,
             Severity = row.Severity,
             State = StateOf(row, isOffline),
@@ -114,6 +115,13 @@ internal static class RegressionTopics
             RegressionState.Accepted => "accepted",
             _ => "",
         };
+
+    /// <summary>What one look of one check at one host brought.</summary>
+    private static string Occasion(RegressionRow row) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{row.HostId}/{row.Check}/{row.OpenedAt.UtcTicks}"
+        );
 
     /// <summary>The same for what is alike on any host; short, whatever the values are.</summary>
     private static string Alike(RegressionRow row)

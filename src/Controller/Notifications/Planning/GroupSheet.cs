@@ -5,7 +5,8 @@ internal sealed class GroupSheet
 {
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<(string Receiver, string Topic), Entry> _holders = [];
-    private readonly Dictionary<(string Receiver, string Key), List<Entry>> _alike = [];
+    private readonly Dictionary<(string Receiver, string Alike), List<Entry>> _alike = [];
+    private readonly Dictionary<(string Receiver, string Occasion), Entry> _occasions = [];
 
     public GroupSheet(IEnumerable<NoticeGroup> groups)
     {
@@ -22,8 +23,13 @@ internal sealed class GroupSheet
     public Entry? Holding(string receiver, string topic) =>
         _holders.GetValueOrDefault((receiver, topic));
 
-    public IReadOnlyList<Entry> Alike(string receiver, string key) =>
-        _alike.GetValueOrDefault((receiver, key)) ?? [];
+    /// <summary>Groups that had a member like that.</summary>
+    public IReadOnlyList<Entry> Alike(string receiver, string alike) =>
+        _alike.GetValueOrDefault((receiver, alike)) ?? [];
+
+    /// <summary>The group in which something else of the occasion is told; null: none is.</summary>
+    public Entry? OfOccasion(string receiver, string occasion) =>
+        occasion.Length == 0 ? null : _occasions.GetValueOrDefault((receiver, occasion));
 
     public void Add(NoticeGroup group)
     {
@@ -31,27 +37,40 @@ internal sealed class GroupSheet
         _entries.Add(entry);
         foreach (var member in group.Members)
         {
-            _holders[(group.Receiver, member.Ref)] = entry;
+            Know(entry, member);
         }
-
-        if (!_alike.TryGetValue((group.Receiver, group.Key), out var alike))
-        {
-            _alike[(group.Receiver, group.Key)] = alike = [];
-        }
-
-        alike.Add(entry);
     }
 
     public void Put(Entry entry, NoticeMember member)
     {
         entry.Put(member);
-        _holders[(entry.Group.Receiver, member.Ref)] = entry;
+        Know(entry, member);
     }
 
     public void Remove(Entry entry, string topic)
     {
         entry.Remove(topic);
         _ = _holders.Remove((entry.Group.Receiver, topic));
+    }
+
+    private void Know(Entry entry, NoticeMember member)
+    {
+        var receiver = entry.Group.Receiver;
+        _holders[(receiver, member.Ref)] = entry;
+        if (member.Occasion.Length > 0)
+        {
+            _occasions[(receiver, member.Occasion)] = entry;
+        }
+
+        if (!_alike.TryGetValue((receiver, member.Alike), out var alike))
+        {
+            _alike[(receiver, member.Alike)] = alike = [];
+        }
+
+        if (!alike.Contains(entry))
+        {
+            alike.Add(entry);
+        }
     }
 
     /// <summary>One group and what became of its members.</summary>

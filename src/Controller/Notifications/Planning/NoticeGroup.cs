@@ -8,7 +8,7 @@ public sealed record NoticeGroup
     /// <summary>Its row; 0: not stored yet.</summary>
     public long Id { get; init; }
 
-    /// <summary>What makes its members alike.</summary>
+    /// <summary>What its first member is alike to. Others are alike to it, or belong to the same occasions.</summary>
     public required string Key { get; init; }
 
     public required string Receiver { get; init; }
@@ -40,4 +40,12 @@ public sealed record NoticeGroup
 /// <param name="Ref">The topic.</param>
 /// <param name="Since">When it began: what is far from the others begins a group of its own.</param>
 /// <param name="Told">The receiver has heard of it.</param>
-public sealed record NoticeMember(string Ref, DateTimeOffset Since, bool Told);
+/// <param name="Alike">What it was alike to when it came.</param>
+/// <param name="Occasion">What it was a part of.</param>
+public sealed record NoticeMember(
+    string Ref,
+    DateTimeOffset Since,
+    bool Told,
+    string Alike,
+    string Occasion
+);

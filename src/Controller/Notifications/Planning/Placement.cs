@@ -1,6 +1,6 @@
 namespace Fleet.Controller.Notifications.Planning;
 
-/// <summary>Puts news into groups: what is alike and began at about the same time is told as one.</summary>
+/// <summary>Puts news into groups: what is alike and began at about the same time is told as one, and with it what else changed on those hosts at that moment.</summary>
 internal static class Placement
 {
     /// <summary>What begins further than this from every member of a group begins a group of its own.</summary>
@@ -57,9 +57,15 @@ internal static class Placement
         DateTimeOffset now
     )
     {
-        var member = new NoticeMember(topic.Ref, topic.Since, Told: false);
+        var member = new NoticeMember(
+            topic.Ref,
+            topic.Since,
+            Told: false,
+            topic.Alike,
+            topic.Occasion
+        );
         var holder = sheet.Holding(receiver, topic.Ref);
-        if (holder?.Group.Key == topic.Alike)
+        if (holder?.Member(topic.Ref).Alike == topic.Alike)
         {
             if (again || IsAnew(holder.Member(topic.Ref), topic))
             {
@@ -75,9 +81,11 @@ internal static class Placement
             sheet.Remove(holder, topic.Ref);
         }
 
-        var near = sheet
-            .Alike(receiver, topic.Alike)
-            .FirstOrDefault(entry => entry.IsNear(topic.Since, Window));
+        var near =
+            sheet
+                .Alike(receiver, topic.Alike)
+                .FirstOrDefault(entry => entry.IsNear(topic.Since, Window))
+            ?? sheet.OfOccasion(receiver, topic.Occasion);
         if (near is not null)
         {
             sheet.Put(near, member);

@@ -19,6 +19,9 @@ public sealed record Topic
     /// <summary>What makes it one with others: what and from what to what, without the host.</summary>
     public required string Alike { get; init; }
 
+    /// <summary>What happened to the host at that moment, of which this is a part: an upgrade that changes two settings opens two regressions and is told once. Empty: it stands alone.</summary>
+    public string Occasion { get; init; } = "";
+
     /// <summary>What routes match: the rule's id, or the key of the fact that drifted.</summary>
     public required string Rule { get; init; }
 

@@ -5,6 +5,7 @@ using Fleet.Checks.Parsing.AuthLog;
 using Fleet.Checks.Parsing.Firewall;
 using Fleet.Checks.Parsing.Firewall.Iptables;
 using Fleet.Checks.Parsing.KnownHosts;
+using Fleet.Checks.Parsing.Packages;
 using Fleet.Checks.Parsing.Pam;
 using Fleet.Checks.Parsing.SshdConfig;
 using Fleet.Checks.Parsing.SshKeys;
@@ -28,6 +29,13 @@ internal static class Parsers
 
     /// <summary>They write lines, and refuse what would break one.</summary>
     private static readonly Type[] Writers = [typeof(KnownHostText)];
+
+    private static readonly TimeZoneInfo Kiritimati = TimeZoneInfo.CreateCustomTimeZone(
+        "+14",
+        TimeSpan.FromHours(14),
+        "+14",
+        "+14"
+    );
 
     private static readonly Dictionary<string, Action<byte[]>> Described = new(
         StringComparer.Ordinal
@@ -54,6 +62,8 @@ internal static class Parsers
                 OpenSshVersion.Assumed
             );
         },
+        ["DpkgLog.Read"] = bytes =>
+            FuzzedParser.Exhaust(DpkgLog.Read(FuzzedParser.Text(bytes), Kiritimati)),
         ["AuthLogLine.Parse"] = bytes => AuthLogLine.Parse(bytes),
         ["SshdMessage.Parse"] = bytes => SshdMessage.Parse(bytes),
         ["Stamp.LengthOf"] = bytes => Stamp.LengthOf(bytes),

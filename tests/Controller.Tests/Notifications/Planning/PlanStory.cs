@@ -43,10 +43,12 @@ internal sealed class PlanStory(NotificationPolicy policy)
         long id,
         string host,
         string alike = "root login",
-        TopicState state = TopicState.Open
+        TopicState state = TopicState.Open,
+        string occasion = ""
     )
     {
         Put(id, host, alike, state, Now);
+        _topics[$"r{id}"] = _topics[$"r{id}"] with { Occasion = occasion };
         Happens(id, RegressionEventKind.Opened);
     }
 

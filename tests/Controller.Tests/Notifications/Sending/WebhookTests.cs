@@ -138,7 +138,18 @@ public sealed class WebhookTests
                 {
                     Kind = Controller.History.Schema.NotificationKind.Resolved,
                     At = Deliveries.At.AddHours(1),
-                    Hosts = [.. message.Hosts.Select(host => host with { IsOver = true })],
+                    Topics =
+                    [
+                        .. message.Topics.Select(topic =>
+                            topic with
+                            {
+                                Hosts =
+                                [
+                                    .. topic.Hosts.Select(host => host with { IsOver = true }),
+                                ],
+                            }
+                        ),
+                    ],
                 }
             ),
             CancellationToken.None
@@ -146,6 +157,7 @@ public sealed class WebhookTests
 
         var got = receiver.Requests.ToList();
         Assert.All(got, request => Assert.Equal("/am/api/v2/alerts", request.Path));
+        Assert.Equal(3, JsonNode.Parse(got[0].Body)!.AsArray().Count);
         var (begun, over) = (JsonNode.Parse(got[0].Body)![0]!, JsonNode.Parse(got[1].Body)![0]!);
         Assert.Equal(begun["labels"]!.ToJsonString(), over["labels"]!.ToJsonString());
         Assert.Equal("web-1", (string?)begun["labels"]!["host"]);

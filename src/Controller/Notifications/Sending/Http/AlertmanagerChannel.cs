@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Fleet.Controller.History.Schema;
 using Fleet.Controller.Judging.Policies;
@@ -43,31 +44,41 @@ internal sealed record Alert(
         var text = string.Join('\n', NoticeText.Lines(message));
         return
         [
-            .. message.Hosts.Select(host => new Alert(
-                Labelled(message, host.Name),
-                new Dictionary<string, string>(StringComparer.Ordinal)
-                {
-                    ["summary"] = title,
-                    ["description"] = text,
-                },
-                host.Since,
-                host.IsOver ? message.At : message.HoldsUntil
-            )),
+            .. Topics(message)
+                .SelectMany(
+                    topic => topic.Hosts,
+                    (topic, host) =>
+                        new Alert(
+                            Labelled(topic, host.Name),
+                            new Dictionary<string, string>(StringComparer.Ordinal)
+                            {
+                                ["summary"] = title,
+                                ["description"] = text,
+                            },
+                            host.Since,
+                            host.IsOver ? message.At : message.HoldsUntil
+                        )
+                ),
         ];
     }
 
-    private static Dictionary<string, string> Labelled(NoticeMessage message, string host)
+    private static ImmutableArray<NoticeTopic> Topics(NoticeMessage message) =>
+        message.Kind == NotificationKind.Test
+            ? [new("FleetTest", "", message.Severity, "", "", "", 0, 1, message.Hosts)]
+            : message.Topics;
+
+    private static Dictionary<string, string> Labelled(NoticeTopic topic, string host)
     {
         var labels = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["alertname"] = message.Kind == NotificationKind.Test ? "FleetTest" : message.Rule,
+            ["alertname"] = topic.Rule,
             ["host"] = host,
-            ["severity"] = message.Severity.ToString().ToLowerInvariant(),
+            ["severity"] = topic.Severity.ToString().ToLowerInvariant(),
         };
         // A label without a value is none to an Alertmanager.
-        if (message.Subject.Length > 0)
+        if (topic.Subject.Length > 0)
         {
-            labels["subject"] = message.Subject;
+            labels["subject"] = topic.Subject;
         }
 
         return labels;
