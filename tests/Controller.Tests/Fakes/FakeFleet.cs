@@ -3,6 +3,7 @@ using Fleet.Controller.Api;
 using Fleet.Controller.Api.Operating;
 using Fleet.Controller.Api.Operating.WhatIf;
 using Fleet.Controller.Authority;
+using Fleet.Controller.History.Queries;
 using Fleet.Controller.Judging.Live;
 using Fleet.Controller.Judging.Policies;
 using Fleet.V1;
@@ -65,6 +66,15 @@ public sealed partial class FakeFleet : IFleetReads, IFleetActs, IAgentSessions
                     labels.All(label => host.Labels.GetValueOrDefault(label.Key) == label.Value)
                 ),
         ]);
+
+    public Task<FleetTotals> TotalsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(
+            new FleetTotals(
+                Hosts.Count,
+                Hosts.Count(host => host.Summary.Link is LinkState.Online or LinkState.CatchingUp),
+                Hosts.Sum(host => host.Summary.OpenRegressions)
+            )
+        );
 
     public Task<HostReport?> HostAsync(string name, CancellationToken cancellationToken) =>
         Task.FromResult(Hosts.Find(host => host.Summary.Name == name));

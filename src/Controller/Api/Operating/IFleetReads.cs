@@ -1,4 +1,5 @@
 using Fleet.Controller.Api.Operating.WhatIf;
+using Fleet.Controller.History.Queries;
 using Fleet.Controller.Judging.Live;
 using Fleet.Controller.Judging.Policies;
 using Fleet.V1;
@@ -14,6 +15,9 @@ public interface IFleetReads
         IReadOnlyDictionary<string, string> labels,
         CancellationToken cancellationToken
     );
+
+    /// <summary>How many hosts there are, are heard of in time, and regressions that are open: cheap, whatever the size of the fleet.</summary>
+    Task<FleetTotals> TotalsAsync(CancellationToken cancellationToken);
 
     /// <summary>Null: no such host.</summary>
     Task<HostReport?> HostAsync(string name, CancellationToken cancellationToken);

@@ -29,18 +29,16 @@ public sealed partial class OperatorsApi(
         ServerCallContext context
     )
     {
-        var hosts = await _view.HostsAsync(context);
+        var totals = await Reads(context).TotalsAsync(context.CancellationToken);
         return new()
         {
             Version = controller.Version,
             StartedAt = controller.StartedAt.ToTimestamp(),
             AgentAddress = controller.AgentAddress,
             RootPin = controller.RootPin,
-            Hosts = hosts.Count,
-            HostsOnline = hosts.Count(host =>
-                host.Link is LinkState.Online or LinkState.CatchingUp
-            ),
-            OpenRegressions = hosts.Sum(host => host.OpenRegressions),
+            Hosts = totals.Hosts,
+            HostsOnline = totals.Online,
+            OpenRegressions = totals.OpenRegressions,
         };
     }
 

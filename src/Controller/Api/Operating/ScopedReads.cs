@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Fleet.Controller.Api.Operating.WhatIf;
 using Fleet.Controller.Authority.Roles;
+using Fleet.Controller.History.Queries;
 using Fleet.V1;
 
 namespace Fleet.Controller.Api.Operating;
@@ -18,6 +19,16 @@ public sealed class ScopedReads(IFleetReads fleet, OperatorIdentity caller) : IF
                 caller.Sees(host.Labels)
             ),
         ];
+
+    public async Task<FleetTotals> TotalsAsync(CancellationToken cancellationToken)
+    {
+        var hosts = await HostsAsync(ImmutableDictionary<string, string>.Empty, cancellationToken);
+        return new(
+            hosts.Count,
+            hosts.Count(host => host.Link is LinkState.Online or LinkState.CatchingUp),
+            hosts.Sum(host => host.OpenRegressions)
+        );
+    }
 
     public async Task<HostReport?> HostAsync(string name, CancellationToken cancellationToken) =>
         await fleet.HostAsync(name, cancellationToken) is { } host

@@ -20,6 +20,9 @@ public sealed class StoredReads(
         CancellationToken cancellationToken
     ) => [.. (await queries.HostsAsync(labels, cancellationToken)).Select(HostMessages.Summary)];
 
+    public Task<FleetTotals> TotalsAsync(CancellationToken cancellationToken) =>
+        queries.TotalsAsync(cancellationToken);
+
     public async Task<V1.HostReport?> HostAsync(string name, CancellationToken cancellationToken) =>
         await queries.HostAsync(name, cancellationToken) is { } host
             ? HostMessages.Report(host)

@@ -6,6 +6,12 @@ using Fleet.Controller.Judging;
 
 namespace Fleet.Controller.History.Queries;
 
+/// <summary>The fleet in numbers.</summary>
+/// <param name="Hosts">How many there are.</param>
+/// <param name="Online">How many are heard of in time, catching up or not.</param>
+/// <param name="OpenRegressions">Those attached to another left out.</param>
+public sealed record FleetTotals(long Hosts, long Online, long OpenRegressions);
+
 /// <summary>A host at a glance.</summary>
 public sealed record HostSummaryAnswer
 {

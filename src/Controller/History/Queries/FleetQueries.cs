@@ -1,4 +1,5 @@
 using Fleet.Controller.History.Schema;
+using Fleet.Controller.Ingest;
 using Fleet.Controller.Judging;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,6 +26,25 @@ public sealed class FleetQueries(HistoryDatabase database)
 
                 return HostQueries.SummariesAsync(db, hosts, cancellation);
             },
+            cancellationToken
+        );
+
+    /// <summary>The fleet in numbers.</summary>
+    public Task<FleetTotals> TotalsAsync(CancellationToken cancellationToken) =>
+        database.Reader.ReadAsync(
+            async (db, cancellation) =>
+                new FleetTotals(
+                    await db.Hosts.LongCountAsync(cancellation),
+                    await db.Links.LongCountAsync(
+                        row =>
+                            row.To == null
+                            && (row.State == LinkState.Online || row.State == LinkState.CatchingUp),
+                        cancellation
+                    ),
+                    await db
+                        .Regressions.Where(OpenRegressions.IsOpen)
+                        .LongCountAsync(row => row.CausedBy == null, cancellation)
+                ),
             cancellationToken
         );
 
