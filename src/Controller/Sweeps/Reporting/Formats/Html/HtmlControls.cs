@@ -44,7 +44,7 @@ internal static class HtmlControls
         {
             html.Write(
                 $"<tr data-control=\"{HtmlText.Of(each.Control.Id)}\"{HtmlCounts.Data(each.Results)}><th scope=\"row\">{HtmlText.Of(each.Control.Id)}</th>"
-                    + $"<td>{HtmlText.Of(each.Control.Title)}{References(each.Control)}</td><td class=\"w\">{ReportWords.Key(each.Control.Severity)}</td>"
+                    + $"<td class=\"t\">{HtmlText.Of(each.Control.Title)}{References(each.Control)}</td><td class=\"w\">{ReportWords.Key(each.Control.Severity)}</td>"
                     + $"{HtmlCounts.Cells(each.Results)}<td>{HtmlCounts.Bar(each.Results)}</td></tr>\n"
             );
         }

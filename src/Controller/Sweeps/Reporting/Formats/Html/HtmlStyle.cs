@@ -13,8 +13,8 @@ internal static class HtmlStyle
         dl.meta{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:12px 0}dl.meta dt{color:var(--dim)}dl.meta dd{margin:0}
         .over{display:flex;flex-wrap:wrap;gap:24px;align-items:center}
         table{border-collapse:collapse;width:100%;font-size:14px}caption{text-align:left;color:var(--dim);padding:4px 0}
-        th,td{padding:4px 8px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:break-word}td{overflow-wrap:anywhere}td.w{overflow-wrap:normal}th{background:var(--soft);font-weight:600}
-        .n{text-align:right;font-variant-numeric:tabular-nums;overflow-wrap:normal;width:5.5em}.z{color:var(--na)}
+        th,td{padding:4px 8px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:break-word}td{overflow-wrap:anywhere}td.t{overflow-wrap:break-word;min-width:13em}td.w{overflow-wrap:normal}th{background:var(--soft);font-weight:600}
+        .n{text-align:right;font-variant-numeric:tabular-nums;overflow-wrap:normal;width:4em}.z{color:var(--na)}
         table.fix{table-layout:fixed}table.small{width:auto}
         pre,code{font:13px/1.45 ui-monospace,monospace;unicode-bidi:isolate}pre{background:var(--soft);border:1px solid var(--line);padding:8px;margin:6px 0;white-space:pre-wrap;overflow-wrap:anywhere}
         details{border:1px solid var(--line);border-radius:6px;margin:8px 0;padding:0 12px}summary{padding:8px 0;cursor:pointer}details[open] summary{border-bottom:1px solid var(--line)}
